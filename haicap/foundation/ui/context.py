@@ -1,0 +1,106 @@
+"""What the masthead shows: the places to go, who is signed in, the languages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import formats, timezone
+from django.utils.functional import Promise, SimpleLazyObject, cached_property
+
+from haicap.foundation.access import Actor, anonymous
+
+
+class Place(NamedTuple):
+    """One entry of the masthead; the root urls list them, as they list the error handlers."""
+
+    url_name: str
+    label: str | Promise
+    is_public: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as the page shows it."""
+
+    label: str | Promise
+    address: str
+    is_current: bool
+
+
+class Masthead:
+    """Worked out only when a page shows it."""
+
+    languages = settings.LANGUAGES
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", None) or anonymous()
+        urls = get_resolver(getattr(request, "urlconf", None)).urlconf_module
+        self._places: Sequence[Place] = getattr(urls, "masthead_places", ())
+        self._search: str = getattr(urls, "masthead_search", "")
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.actor.is_signed_in
+
+    @property
+    def is_simulated(self) -> bool:
+        return self.actor.is_simulated
+
+    @property
+    def name(self) -> str:
+        return self.actor.name
+
+    @property
+    def position(self) -> str:
+        """The position acted in; empty where it only repeats the name."""
+        return "" if self.actor.on_behalf_of == self.actor.name else self.actor.on_behalf_of
+
+    @cached_property
+    def places(self) -> list[Entry]:
+        shown = [place for place in self._places if place.is_public or self.is_signed_in]
+        addresses = [(place, address_of(place.url_name)) for place in shown]
+        return [
+            Entry(place.label, address, self._is_current(address))
+            for place, address in addresses
+            if address
+        ]
+
+    def _is_current(self, address: str) -> bool:
+        path = self.request.path
+        return path == address or (address != "/" and path.startswith(address))
+
+    @property
+    def search(self) -> str:
+        return address_of(self._search) if self.is_signed_in and self._search else ""
+
+    @property
+    def offers_sign_in(self) -> bool:
+        return self.request.path != address_of(settings.LOGIN_URL)
+
+    @property
+    def here(self) -> str:
+        """Where the language switch comes back to: a page that a GET can show."""
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+    @property
+    def printed_at(self) -> str:
+        now: datetime = timezone.localtime()
+        return formats.date_format(now, "SHORT_DATETIME_FORMAT")
+
+
+def address_of(url_name: str) -> str:
+    """The address, or empty where no room serves that name."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def masthead(request: HttpRequest) -> dict[str, Any]:
+    """The context processor named in the settings."""
+    return {"masthead": SimpleLazyObject(lambda: Masthead(request))}

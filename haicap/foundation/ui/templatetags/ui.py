@@ -1,0 +1,224 @@
+"""The words and marks that every page uses. Load with `{% load ui %}`.
+
+    {% state task %}                      the record's state as a pill: its word from
+                                          `get_state_display()`, its tone from `task.state_tone`
+                                          ("late", "soon", "done", "unknown" or "") if it has one
+    {% state task "late" %}               the same, with the tone said here
+    {% pill words "soon" %}               any word as a pill; tones as above
+    {% unknown %}  {% unknown words %}    a dashed pill: “not stated in the source”, or other words
+    {% silent %}   {% silent words %}     the same as plain dashed text, for facts and cells
+    {% simulated thing %}                 the mark “simulated” if `thing.is_simulated`
+    {% chain links %}                     where this record hangs; `links` holds (label, address)
+                                          or (label, address, "vi") for a label in the language of
+                                          the record; address None: this page; "": not to be opened
+    {% moves open_moves pages posts %}    the moves of `flow.open_moves(actor, thing)`: a refused
+                                          one stays, greyed, with its reason; an allowed one is a
+                                          link if `pages` (verb → address) has a page with its
+                                          form, or a button that posts to `posts` (verb → address);
+                                          without either it is left to a form on the page itself
+    {% field form.text %}                 label, hint, error and widget
+    {% error_summary form %}              every error of a form, each a link to its field; goes
+                                          first in the content
+    {% paging page %}                     links to the pages beside a `paging.Page`; keeps the
+                                          other parameters of the address, puts `cursor`
+    {% day date %}  {% day date "month" %}  a date as precise as it is known: "day", "month",
+                                          "quarter", "year"; None: not stated in the source
+    {% moment instant %}                  hour and day, in Việt Nam
+    {% number value %} {% number value 2 %}  a number as the language writes it, with so many
+                                          decimals; None: not stated in the source
+    {% percent value %}                   the same, with the sign; `value` is already in percent
+    {% icon "printer" %}                  a small picture beside a word, hidden from screen readers
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.template.context import RequestContext
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lucide import _render_icon
+
+from haicap.foundation.workflow import OpenMove
+
+from ..paging import Page
+
+register = template.Library()
+
+TONES = {"", "late", "soon", "done", "unknown"}
+
+
+@register.simple_tag
+def state(thing: Any, tone: str | None = None) -> SafeString:
+    return pill(thing.get_state_display(), tone or getattr(thing, "state_tone", ""))
+
+
+@register.simple_tag
+def pill(words: object, tone: str = "") -> SafeString:
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"{tone} is no tone of a pill")
+    classes = f"state {tone}".strip()
+    return format_html('<span class="{}">{}</span>', classes, words)
+
+
+@register.simple_tag
+def unknown(words: object = "") -> SafeString:
+    return pill(words or _("not stated in the source"), "unknown")
+
+
+@register.simple_tag
+def silent(words: object = "") -> SafeString:
+    return format_html('<span class="silent">{}</span>', words or _("not stated in the source"))
+
+
+@register.simple_tag
+def simulated(thing: Any) -> SafeString | str:
+    if not getattr(thing, "is_simulated", False):
+        return ""
+    return format_html('<span class="simulated">{}</span>', _("simulated"))
+
+
+@register.inclusion_tag("ui/chain.html")
+def chain(links: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    return {
+        "links": [
+            {
+                "label": label,
+                "address": address,
+                "is_current": address is None,
+                "language": language[0] if language else "",
+            }
+            for label, address, *language in links or ()
+        ]
+    }
+
+
+@register.inclusion_tag("ui/moves.html", takes_context=True)
+def moves(
+    context: RequestContext,
+    open_moves: Iterable[OpenMove],
+    pages: Mapping[str, str] | None = None,
+    posts: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    pages, posts = pages or {}, posts or {}
+    buttons: list[dict[str, Any]] = []
+    for move in open_moves or ():
+        shown = {
+            "verb": move.verb,
+            "label": move.label,
+            "reason": move.refusal.reason if move.refusal else "",
+            "page": pages.get(move.verb),
+            "post": posts.get(move.verb),
+        }
+        if shown["reason"] or shown["page"] or shown["post"]:
+            buttons.append(shown)
+    allowed = [button for button in buttons if not button["reason"]]
+    if allowed:
+        allowed[0]["is_first"] = True
+    return {"buttons": buttons, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    is_box = isinstance(bound.field.widget, CheckboxInput)
+    return {"field": bound, "in_group": bound.use_fieldset, "is_box": is_box}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    faults: list[dict[str, Any]] = [{"reason": reason} for reason in form.non_field_errors()]
+    for bound in form:
+        anchor = bound.id_for_label or bound.auto_id
+        faults += [
+            {"label": bound.label, "anchor": anchor, "reason": reason, "value": _given(bound)}
+            for reason in bound.errors
+        ]
+    return {"faults": faults}
+
+
+def _given(bound: BoundField) -> str:
+    """What was typed, to be named with the fault; never a secret, and only if it is short."""
+    value = bound.data
+    is_secret = getattr(bound.field.widget, "input_type", "") == "password"
+    return value if isinstance(value, str) and not is_secret and len(value) <= 60 else ""
+
+
+@register.inclusion_tag("ui/paging.html", takes_context=True)
+def paging(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
+    return {
+        "previous": _with_cursor(context, page.previous_cursor),
+        "next": _with_cursor(context, page.next_cursor),
+    }
+
+
+def _with_cursor(context: RequestContext, cursor: str | None) -> str:
+    if cursor is None:
+        return ""
+    query = context["request"].GET.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def day(value: date | None, precision: str = "day") -> SafeString:
+    if value is None:
+        return silent()
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day(value, precision))
+
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+def _day(value: date, precision: str) -> str:
+    if precision == "month":
+        return _("month %(month)s/%(year)s") % {"month": f"{value.month:02}", "year": value.year}
+    if precision == "quarter":
+        number = ROMAN[(value.month - 1) // 3]
+        return _("quarter %(quarter)s/%(year)s") % {"quarter": number, "year": value.year}
+    if precision == "year":
+        return _("year %(year)s") % {"year": value.year}
+    return value.strftime("%d/%m/%Y")
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> SafeString:
+    if value is None:
+        return silent()
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(), local.strftime("%H:%M %d/%m/%Y")
+    )
+
+
+@register.simple_tag
+def number(value: Decimal | float | int | None, places: int | None = None) -> SafeString:
+    if value is None:
+        return silent()
+    return format_html("{}", _number(value, places))
+
+
+def _number(value: Decimal | float | int, places: int | None) -> str:
+    """Zeros that only fill the column's decimals say nothing, so they go."""
+    if places is None and isinstance(value, Decimal):
+        value = value.quantize(1) if value == value.to_integral() else value.normalize()
+    return formats.number_format(value, decimal_pos=places, force_grouping=True)
+
+
+@register.simple_tag
+def percent(value: Decimal | float | int | None, places: int | None = None) -> SafeString:
+    if value is None:
+        return silent()
+    return format_html("{}\u00a0%", _number(value, places))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    drawn = _render_icon(str(name), 18, aria_hidden="true", focusable="false")
+    return mark_safe(drawn)  # noqa: S308  the package's own drawing, chosen by a template
