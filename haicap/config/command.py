@@ -1,0 +1,76 @@
+"""The `haicap` command: every deed of the house, with the database started when one is needed."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+MANUAL = """\
+haicap: the working loop of two-tier local government, province and commune.
+
+Usage: haicap COMMAND [OPTIONS]        haicap COMMAND --help tells all of one command
+
+Start here
+  demo                        load the worked case of Lạng Sơn, then serve it
+  serve                       serve pages and API with a job worker beside them
+  worker                      only work on jobs and the schedule
+
+Data
+  migrate                     bring the database to this version
+  units load                  load provinces, communes and their predecessors (again: safe)
+  case load langson           load the worked case through the rooms' own actions (again: safe)
+  facts langson               print where each fact of the worked case lives, with its source
+
+Law and time
+  statute NAME --on DATE      the legal value that held on a day, with its basis
+  deadline NAME START         a due date and why it is that date
+
+Trust
+  journal verify              recompute the journal's hash chain and name what was altered
+  account create NAME         a new account; also: password, unlock, token
+
+Environment
+  DATABASE_URL                a PostgreSQL server; unset: a private one is started and stopped
+  HAICAP_PROVINCE             statistical code of the home province (20: Lạng Sơn)
+  HAICAP_PORT                 where to serve (8000)
+  HAICAP_SECRET_KEY, HAICAP_HOSTS, HAICAP_ORIGINS, HAICAP_TLS, HAICAP_FILES, HAICAP_HOME
+                              for a real installation: see docs/install.md
+
+Django's own commands (shell, check, makemigrations …) work too: haicap help --commands
+"""
+
+# These neither read nor write records; starting a server for them would only be slow.
+WITHOUT_DATABASE = {"help", "version", "--version", "statute", "check", "makemessages"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; errors of the database are told in a sentence, not as a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
+    if not words or words[0] in {"-h", "--help"} or words == ["help"]:
+        sys.stdout.write(MANUAL)
+        return
+    from haicap.foundation.database import location  # noqa: PLC0415  the manual stays quick
+
+    try:
+        _run(words)
+    except location.DatabaseProblem as problem:
+        location.fail(str(problem))
+
+
+def _run(words: list[str]) -> None:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.db.utils import OperationalError  # noqa: PLC0415
+
+    from haicap.foundation.database import embedded, location  # noqa: PLC0415
+
+    location.connection_settings()
+    held = location.is_embedded() and words[0] not in WITHOUT_DATABASE
+    if held:
+        embedded.hold()
+    try:
+        execute_from_command_line(["haicap", *words])
+    except OperationalError as error:
+        location.fail(location.explain(error))
+    finally:
+        if held:
+            embedded.let_go()

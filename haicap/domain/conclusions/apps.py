@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ConclusionsConfig(AppConfig):
+    name = "haicap.domain.conclusions"

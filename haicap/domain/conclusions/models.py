@@ -1,0 +1,216 @@
+"""What a leader concluded: item by item, the notice that announces it, the tasks it assigns."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.domain.recommendations.models import Recommendation
+from haicap.domain.tasks.models import Task
+from haicap.foundation.access import Actor
+from haicap.foundation.sources.models import Marked
+from haicap.foundation.workflow import Stateful
+
+
+class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The concluding side; whoever sees the session; recipients of its notices; task units."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
+        received = Notice.recipients.through.objects.filter(
+            notice__conclusion=models.OuterRef("pk"),
+            notice__state=Notice.State.ISSUED,
+            unit__in=standing.sides,
+        )
+        ordered = Assignment.objects.filter(
+            item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
+        )
+        at_session = models.Q(session__in=Session.objects.visible_to(actor))
+        return self.filter(
+            models.Q(issuer__in=standing.sides)
+            | (at_session & ~models.Q(state=Conclusion.State.DRAFTED))
+            | models.Exists(received)
+            | models.Exists(ordered)
+        )
+
+
+class Conclusion(Stateful, Marked):
+    """What a leader concluded at a session (or a directive from above, without one)."""
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", _("Being drafted")
+        DELIVERED = "delivered", _("Delivered")
+
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="conclusions")
+    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="conclusions")
+    """In whose name the tasks are ordered."""
+    concluded_by = models.CharField(max_length=300)
+    """The position that concluded, in words."""
+    delivered_on = models.DateField(null=True)
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFTED, editable=False)
+
+    objects = ConclusionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["drafted", "delivered"]),
+                name="conclusion_state_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:conclusion", args=[self.pk])
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(conclusion__in=Conclusion.objects.visible_to(actor))
+
+
+class Item(Marked):
+    """One sentence or point of a conclusion; whatever it orders hangs on it."""
+
+    class Wording(models.TextChoices):
+        """Whose words the item carries."""
+
+        OWN = "own", _("the document's own words")
+        RESTATED = "restated", _("restated from a report; the document's own words are not known")
+
+    conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    """Its order in the conclusion as it is known."""
+    number = models.CharField(max_length=20, blank=True)
+    """Its number in the notice; empty: not known."""
+    label = models.CharField(max_length=20)
+    """How people refer to it here: “C5”."""
+    text = models.TextField()
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OWN)
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    """Who is to lead, where it is stated; null: not stated, and then there is no task."""
+    addressee = models.CharField(max_length=300, blank=True)
+    """To whom it is said, in words, where no single lead is named."""
+    communes = models.ManyToManyField(Unit, related_name="concluding_items", blank=True)
+    """The communes it concerns."""
+    carries_out = models.ForeignKey(
+        Conclusion, models.PROTECT, null=True, related_name="carried_out_by"
+    )
+    """An earlier conclusion that this item asks to carry out."""
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["conclusion", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["conclusion", "position"], name="one_item_a_position"),
+            models.CheckConstraint(
+                condition=models.Q(wording__in=["own", "restated"]), name="item_wording_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text[:70]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:item", args=[self.pk])
+
+
+class Assignment(Marked):
+    """An item ordered a task."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="assignments")
+    task = models.OneToOneField(Task, models.PROTECT, related_name="assignment")
+
+    def __str__(self) -> str:
+        return f"{self.item_id} → {self.task_id}"
+
+
+class Response(models.Model):
+    """An item answers a recommendation."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="responses")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="responses")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "recommendation"], name="one_response_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} ↔ {self.recommendation_id}"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Its issuer's side always; once issued, whoever sees the conclusion it announces."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        return self.filter(
+            models.Q(issuer__in=standing.sides)
+            | (
+                ~models.Q(state=Notice.State.DRAFTED)
+                & models.Q(conclusion__in=Conclusion.objects.visible_to(actor))
+            )
+        )
+
+
+class Notice(Stateful, Marked):
+    """The document that announces a conclusion: number, symbol, day, issuer, recipients."""
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", _("Draft")
+        ISSUED = "issued", _("Issued")
+        RECALLED = "recalled", _("Recalled")
+        REPLACED = "replaced", _("Replaced")
+
+    conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="notices")
+    issuer = models.ForeignKey(Unit, models.PROTECT, related_name="notices")
+    """Who issues the document; its office where the office announces a leader's conclusion."""
+    symbol = models.CharField(max_length=60, blank=True)
+    """Number and symbol as printed: “176-TB/VPTU”; empty while a draft."""
+    document_type = models.CharField(max_length=20, default="TB")
+    """A code of the dated list of document types; stored, never derived from the symbol."""
+    issued_on = models.DateField(null=True)
+    summary = models.CharField(max_length=500, blank=True)
+    recipients = models.ManyToManyField(Unit, related_name="received_notices", blank=True)
+    """Empty: not stated."""
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFTED, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["drafted", "issued", "recalled", "replaced"]),
+                name="notice_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="drafted")
+                | (~models.Q(symbol="") & models.Q(issued_on__isnull=False)),
+                name="issued_notice_has_number_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "symbol", "issued_on"],
+                condition=~models.Q(symbol=""),
+                name="one_notice_a_symbol_and_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol or str(self.conclusion)
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:notice", args=[self.pk])

@@ -1,0 +1,104 @@
+"""At a session: every earlier item and recommendation of its communes, as it stood that day."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.conclusions.models import Item
+from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.domain.recommendations.models import Recommendation
+from haicap.foundation.access import Actor
+from haicap.foundation.sources.models import Marked
+from haicap.foundation.workflow import Stateful
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whole to the group, the chair and their office; to a commune, its own rows."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
+        own = Row.communes.through.objects.filter(
+            row__sheet=models.OuterRef("pk"), unit__in=standing.units
+        )
+        return self.filter(
+            models.Q(session__group__in=standing.units)
+            | models.Q(session__convened_by__in=standing.sides)
+            | models.Exists(own)
+        )
+
+
+class Sheet(Stateful, Marked):
+    """The follow-up sheet of a session, as of a day."""
+
+    class State(models.TextChoices):
+        DRAWN_UP = "drawn_up", _("Drawn up")
+        SETTLED = "settled", _("Settled")
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="sheet")
+    as_of = models.DateField()
+    state = models.CharField(max_length=20, choices=State, default=State.DRAWN_UP, editable=False)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["drawn_up", "settled"]), name="sheet_state_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session} ({self.as_of:%d/%m/%Y})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("followups:sheet", args=[self.pk])
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        own = Row.communes.through.objects.filter(
+            row=models.OuterRef("pk"), unit__in=standing.units
+        )
+        return self.filter(
+            models.Q(sheet__session__group__in=standing.units)
+            | models.Q(sheet__session__convened_by__in=standing.sides)
+            | models.Exists(own)
+        )
+
+
+class Row(models.Model):
+    """One earlier item or recommendation on a sheet."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="rows")
+    number = models.PositiveSmallIntegerField()
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="followups")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, related_name="followups"
+    )
+    communes = models.ManyToManyField(Unit, related_name="followup_rows")
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sheet", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item=None, recommendation__isnull=False)
+                | models.Q(item__isnull=False, recommendation=None),
+                name="row_is_an_item_or_a_recommendation",
+            ),
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_row_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item or self.recommendation)

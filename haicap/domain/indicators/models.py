@@ -1,0 +1,166 @@
+"""What is measured, and what units report: figures and statements, as they were reported."""
+
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.foundation.access import Actor
+from haicap.foundation.sources.models import Marked
+
+
+class Indicator(models.Model):
+    """Something that is measured: “administrative dossiers received”."""
+
+    class Direction(models.TextChoices):
+        HIGHER = "higher", _("higher is better")
+        LOWER = "lower", _("lower is better")
+        NEITHER = "neither", _("neither")
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=300)
+    unit_of_measure = models.CharField(max_length=60)
+    direction = models.CharField(max_length=10, choices=Direction, default=Direction.NEITHER)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(direction__in=["higher", "lower", "neither"]),
+                name="indicator_direction_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The units that report, the unit reported to and its office, the group that follows."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        reporters = Report.units.through.objects.filter(
+            report=models.OuterRef("pk"), unit__in=standing.units | standing.followed
+        )
+        return self.filter(models.Q(reported_to__in=standing.sides) | models.Exists(reporters))
+
+
+class Report(Marked):
+    """What one or more communes report of a period: the whole that figures and words belong to."""
+
+    title = models.CharField(max_length=300)
+    units = models.ManyToManyField(Unit, related_name="reports")
+    """Who reports; several: together, and who said what is not stated."""
+    reported_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    reported_on = models.DateField(null=True)
+    period = models.CharField(max_length=200)
+    """The period in words, as the report names it."""
+    from_on = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    """The last day of the period; null: not stated exactly."""
+    outlook = models.CharField(max_length=300, blank=True)
+    """The coming period whose directions the report gives, in words."""
+
+    objects = ReportQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:report", args=[self.pk])
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(report__in=Report.objects.visible_to(actor))
+
+
+class Statement(Marked):
+    """A result reported in words: it carries no number."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="statements")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="one_statement_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('portal:report', args=[self.report_id])}#statement-{self.pk}"
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(report__in=Report.objects.visible_to(actor))
+
+
+class Figure(Marked):
+    """A number as it was reported, with its bound: “more than 15,000” is not 15,000."""
+
+    class Bound(models.TextChoices):
+        EXACT = "exact", _("exactly")
+        MORE_THAN = "more_than", _("more than")
+        AT_LEAST = "at_least", _("at least")
+        LESS_THAN = "less_than", _("less than")
+        AT_MOST = "at_most", _("at most")
+        ABOUT = "about", _("about")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="figures")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures")
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    bound = models.CharField(max_length=10, choices=Bound, default=Bound.EXACT)
+    period = models.CharField(max_length=200, blank=True)
+    """The window in words where it is not the report's own."""
+    from_on = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    remark = models.CharField(max_length=500, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    bound__in=["exact", "more_than", "at_least", "less_than", "at_most", "about"]
+                ),
+                name="figure_bound_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_on=None)
+                | models.Q(to_on=None)
+                | models.Q(to_on__gte=models.F("from_on")),
+                name="figure_window_is_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_bound_display()} {self.plain_value} {self.indicator.unit_of_measure}"
+
+    @property
+    def plain_value(self) -> Decimal:
+        """The value without the zeros that the column adds."""
+        return (
+            self.value.quantize(Decimal(1))
+            if self.value == self.value.to_integral()
+            else (self.value.normalize())
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        return self.bound == self.Bound.EXACT
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:figure", args=[self.pk])

@@ -1,0 +1,152 @@
+"""Working sessions: who met whom, where, about what, and what was seen and said."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.indicators.models import Report
+from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.foundation.access import Actor
+from haicap.foundation.sources.models import Marked
+from haicap.foundation.workflow import Stateful
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The convening side, the communes visited, the group that follows them, participants."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
+        communes = Session.communes.through.objects.filter(
+            session=models.OuterRef("pk"), unit__in=standing.units | standing.followed
+        )
+        present = Participant.objects.filter(session=models.OuterRef("pk"), unit__in=standing.units)
+        return self.filter(
+            models.Q(convened_by__in=standing.sides)
+            | models.Q(group__in=standing.units)
+            | models.Exists(communes)
+            | models.Exists(present)
+        )
+
+
+class Session(Stateful, Marked):
+    """A working session of a leader's delegation with one or more communes."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CONCLUDED = "concluded", _("Concluded")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class PartOfDay(models.TextChoices):
+        MORNING = "morning", _("morning")
+        AFTERNOON = "afternoon", _("afternoon")
+        WHOLE_DAY = "whole_day", _("whole day")
+
+    title = models.CharField(max_length=300)
+    held_on = models.DateField(null=True)
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    convened_by = models.ForeignKey(Unit, models.PROTECT, related_name="convened_sessions")
+    group = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="group_sessions")
+    """The working group whose members take part, where there is one."""
+    communes = models.ManyToManyField(Unit, related_name="sessions")
+    reports = models.ManyToManyField(Report, related_name="sessions", blank=True)
+    """Reports given at the session."""
+    state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["planned", "held", "concluded", "cancelled"]),
+                name="session_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part_of_day__in=["", "morning", "afternoon", "whole_day"]),
+                name="session_part_of_day_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["-held_on", "-id"], name="session_by_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:session", args=[self.pk])
+
+
+class Participant(Marked):
+    """Somebody who took part: a unit, a named person, or both, in a role."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        DELEGATION = "delegation", _("member of the delegation")
+        COMMUNE = "commune", _("for the communes")
+        SPEAKER = "speaker", _("speaker")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="participants")
+    role = models.CharField(max_length=12, choices=Role)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    person_name = models.CharField(max_length=200, blank=True)
+    position = models.CharField(max_length=300, blank=True)
+    """The position in words; empty: not stated, or not clear."""
+    stated_title = models.CharField(max_length=200, blank=True)
+    """A title kept in the source's own words where its meaning is not clear."""
+    other_positions = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=["chair", "delegation", "commune", "speaker"]),
+                name="participant_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(person_name="", position="", unit=None),
+                name="participant_is_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(role="chair"),
+                name="one_chair_a_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person_name or self.position or str(self.unit)
+
+
+class SiteVisit(Marked):
+    """A place the delegation saw."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="visits")
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="site_visits")
+    place = models.CharField(max_length=300)
+    findings = models.TextField(blank=True)
+    """What was found; empty: not stated."""
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class AgendaItem(Marked):
+    """A subject that the session took up, in order."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="agenda")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["session", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number"], name="one_agenda_item_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"

@@ -1,0 +1,149 @@
+"""What communes ask for, to whom it went, what was answered, and how it ended."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.foundation.access import Actor
+from haicap.foundation.sources.models import Marked
+from haicap.foundation.workflow import Stateful
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The communes that raised it, the units it is routed to, their group, the office."""
+        if actor.is_house:
+            return self
+        standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
+        raised = Recommendation.raised_by.through.objects.filter(
+            recommendation=models.OuterRef("pk"), unit__in=standing.units | standing.followed
+        )
+        routed = Recommendation.routed_to.through.objects.filter(
+            recommendation=models.OuterRef("pk"), unit__in=standing.units
+        )
+        return self.filter(
+            models.Q(addressed_to__in=standing.sides)
+            | models.Exists(raised)
+            | models.Exists(routed)
+        )
+
+
+class Recommendation(Stateful, Marked):
+    """Something that one or more communes ask of the province."""
+
+    class State(models.TextChoices):
+        RAISED = "raised", _("Raised")
+        ROUTED = "routed", _("Routed")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+
+    class Ending(models.TextChoices):
+        """How it ended; closed is not solved, and the endings are counted apart."""
+
+        RESOLVED = "resolved", _("resolved")
+        EXPLAINED = "explained", _("explained")
+        IN_HAND = "in_hand", _("being resolved")
+        NOT_COMPETENT = "not_competent", _("not within competence, forwarded")
+        NOT_ACCEPTED = "not_accepted", _("not accepted")
+
+    text = models.TextField()
+    category = models.CharField(max_length=20)
+    """A code of the dated list `recommendation.category` in the statutes."""
+    raised_by = models.ManyToManyField(Unit, related_name="raised_recommendations")
+    is_joint = models.BooleanField(default=False)
+    """Raised by these communes together; which one raised it is not stated."""
+    raised_on = models.DateField(null=True)
+    raised_at = models.ForeignKey(
+        Session, models.PROTECT, null=True, related_name="recommendations"
+    )
+    addressed_to = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    located_in = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    """The commune in which the project or object it speaks of lies."""
+    routed_to = models.ManyToManyField(Unit, related_name="routed_recommendations", blank=True)
+    ending = models.CharField(max_length=15, choices=Ending, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.RAISED, editable=False)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["raised", "routed", "answered", "closed"]),
+                name="recommendation_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="closed",
+                    ending__in=[
+                        "resolved",
+                        "explained",
+                        "in_hand",
+                        "not_competent",
+                        "not_accepted",
+                    ],
+                )
+                | (~models.Q(state="closed") & models.Q(ending="")),
+                name="recommendation_ends_when_closed",
+            ),
+        ]
+        indexes = [models.Index(fields=["category", "-id"], name="recommendation_by_category")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:recommendation", args=[self.pk])
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever sees a recommendation it answers, or the session it was given at."""
+        if actor.is_house:
+            return self
+        seen = Answer.recommendations.through.objects.filter(
+            answer=models.OuterRef("pk"),
+            recommendation__in=Recommendation.objects.visible_to(actor),
+        )
+        return self.filter(
+            models.Q(given_at__in=Session.objects.visible_to(actor)) | models.Exists(seen)
+        )
+
+
+class Answer(Marked):
+    """What was answered, by whom, to which recommendations, as far as it is known."""
+
+    recommendations = models.ManyToManyField(Recommendation, related_name="answers", blank=True)
+    """Empty: which ones is not stated."""
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="answers")
+    given_by = models.CharField(max_length=300)
+    """Who answered, in words: a position, a body, a name."""
+    given_at = models.ForeignKey(Session, models.PROTECT, null=True, related_name="answers")
+    given_on = models.DateField(null=True)
+    text = models.TextField(null=True)  # noqa: DJ001  null: what was answered is not stated
+    document = models.CharField(max_length=60, blank=True)
+    """Number and symbol of the answering document."""
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(text=None) | ~models.Q(text=""),
+                name="answer_is_unknown_or_has_words",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given_by}: {(self.text or '…')[:60]}"
+
+    def get_absolute_url(self) -> str:
+        if self.given_at_id:
+            return f"{reverse('portal:session', args=[self.given_at_id])}#answer-{self.pk}"
+        return f"{reverse('recommendations:list')}#answer-{self.pk}"

@@ -1,0 +1,67 @@
+"""Where a statement comes from: press reports and other texts, and which record rests on which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Marked(models.Model):
+    """A record that knows whether it is simulated: made by the example, not by the world."""
+
+    is_simulated = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Source(models.Model):
+    """A text that somebody published, or the example's own simulation."""
+
+    class Kind(models.TextChoices):
+        PRESS = "press", _("press report")
+        REGISTER = "register", _("public register")
+        SIMULATION = "simulation", _("simulated for the example")
+
+    code = models.SlugField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=5)
+    published_on = models.DateField(null=True)
+    address = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["press", "register", "simulation"]),
+                name="source_kind_is_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Citation(models.Model):
+    """A record, or one field of it, rests on a source; or that source is silent on it.
+
+    Opaque keys, no foreign key to the record: the foundation knows no room.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=40)
+    field = models.CharField(max_length=60, blank=True)
+    """The field it speaks of; empty: the record as a whole."""
+    is_silent = models.BooleanField(default=False)
+    """The source could have said it, and does not."""
+    value = models.CharField(max_length=300, blank=True)
+    """What the source says where sources differ; empty: what the record holds."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "field", "source"], name="one_citation_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} on {self.subject_type} {self.subject_id} {self.field}".strip()
