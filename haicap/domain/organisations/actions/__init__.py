@@ -1,0 +1,17 @@
+"""Everything that changes units, bodies, positions and what they rest on."""
+
+from .bodies import ensure_bodies
+from .groups import add_legal_basis, cover_commune, form_working_group
+from .positions import appoint, end_appointment
+from .units import establish_unit, rename_unit
+
+__all__ = [
+    "add_legal_basis",
+    "appoint",
+    "cover_commune",
+    "end_appointment",
+    "ensure_bodies",
+    "establish_unit",
+    "form_working_group",
+    "rename_unit",
+]

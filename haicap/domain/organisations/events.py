@@ -1,0 +1,23 @@
+"""What can happen to units and positions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.journal.catalogue import Event, declare
+
+declare(
+    Event(
+        "unit.load",
+        _(
+            "%(actor)s loaded the official units: %(added)s added, %(changed)s changed,"
+            " %(links)s links to predecessors."
+        ),
+    ),
+    Event("unit.establish", _("%(actor)s established %(unit)s.")),
+    Event("unit.rename", _("%(actor)s renamed %(old)s: %(new)s.")),
+    Event("unit.organise", _("%(actor)s established %(count)s bodies of %(unit)s.")),
+    Event("working_group.form", _("%(actor)s formed %(unit)s.")),
+    Event("working_group.add_basis", _("%(actor)s based %(unit)s on %(symbol)s.")),
+    Event("working_group.cover", _("%(actor)s had %(unit)s follow %(commune)s.")),
+    Event("position.appoint", _("%(actor)s appointed %(person)s: %(position)s.")),
+    Event("position.end", _("%(actor)s ended the appointment of %(person)s: %(position)s.")),
+)

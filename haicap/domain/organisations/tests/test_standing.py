@@ -1,0 +1,37 @@
+"""What people hold in the small province, and what follows from it."""
+
+import pytest
+
+from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.testing import SmallProvince, small_province
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> SmallProvince:
+    return small_province()
+
+
+def test_an_officer_of_a_commune_body_acts_for_the_commune(world: SmallProvince) -> None:
+    standing = standing_of(world.ana)
+    assert world.commune_a.pk in standing.units
+    assert world.commune_b.pk not in standing.units
+
+
+def test_an_officer_of_a_department_does_not_act_for_the_province(world: SmallProvince) -> None:
+    assert standing_of(world.felix).units == {world.department.pk}
+
+
+def test_the_party_office_serves_party_bodies_and_the_group(world: SmallProvince) -> None:
+    served = standing_of(world.clara).served
+    assert {world.party_committee.pk, world.standing_committee.pk, world.group.pk} <= served
+    assert world.peoples_committee.pk not in served
+
+
+def test_a_group_follows_its_communes_only(world: SmallProvince) -> None:
+    assert standing_of(world.bogdan).followed == {world.commune_a.pk}
+
+
+def test_a_stranger_holds_nothing(world: SmallProvince) -> None:
+    assert not standing_of(world.cora).sides
