@@ -161,7 +161,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["haicap.config.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+# Served straight from the package (finders): nothing to collect, no folder that may be missing.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = Path(os.environ.get("HAICAP_FILES") or VAR / "files")

@@ -1,5 +1,58 @@
-"""Every door of the house, by address."""
+"""Every door of the house, by address; the places of the masthead; the pages of errors."""
 
-from django.urls import URLPattern, URLResolver
+from importlib import import_module
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.ui.context import Place
+
+from .health import healthz
+
+# Address → who answers below it. The portal is last: its pages lie at the root.
+DOORS = [
+    ("", "haicap.foundation.accounts.urls"),
+    ("statutes/", "haicap.foundation.statutes.urls"),
+    ("", "haicap.domain.organisations.urls"),
+    ("figures/", "haicap.domain.indicators.urls"),
+    ("tasks/", "haicap.domain.tasks.urls"),
+    ("sessions/", "haicap.domain.meetings.urls"),
+    ("recommendations/", "haicap.domain.recommendations.urls"),
+    ("notices/", "haicap.domain.conclusions.urls"),
+    ("follow-ups/", "haicap.domain.followups.urls"),
+    ("examples/", "haicap.domain.cases.urls"),
+    ("", "haicap.portal.urls"),
+]
+
+
+def _standing(module: str) -> bool:
+    """Whether a door can be opened: rooms are still being built."""
+    try:
+        import_module(module)
+    except ImportError:
+        return False
+    return True
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
+if _standing("haicap.config.api"):
+    from .api import api
+
+    urlpatterns.append(path("api/v1/", api.urls))
+urlpatterns += [path(address, include(urls)) for address, urls in DOORS if _standing(urls)]
+
+handler400 = "haicap.foundation.ui.views.bad_request"
+handler403 = "haicap.foundation.ui.views.refused"
+handler404 = "haicap.foundation.ui.views.not_found"
+handler500 = "haicap.foundation.ui.views.broken"
+
+masthead_places = [
+    Place("portal:desk", _("Desk")),
+    Place("meetings:list", _("Sessions")),
+    Place("recommendations:list", _("Recommendations")),
+    Place("conclusions:list", _("Conclusions")),
+    Place("tasks:list", _("Tasks")),
+    Place("organisations:province", _("Communes")),
+    Place("statutes:list", _("Statutes"), is_public=True),
+]
+masthead_search = "organisations:find"

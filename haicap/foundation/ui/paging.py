@@ -59,14 +59,10 @@ def page_of(
         return _page(rows[:size], order, has_next=len(rows) > size, has_previous=bool(rows))
     turned = [_turned(name) for name in order]
     rows = list(queryset.filter(_beyond(turned, values)).order_by(*turned)[: size + 1])
-    return _page(
-        rows[:size][::-1], order, has_next=bool(rows), has_previous=len(rows) > size
-    )
+    return _page(rows[:size][::-1], order, has_next=bool(rows), has_previous=len(rows) > size)
 
 
-def _page(
-    items: list[T], order: Sequence[str], *, has_next: bool, has_previous: bool
-) -> Page[T]:
+def _page(items: list[T], order: Sequence[str], *, has_next: bool, has_previous: bool) -> Page[T]:
     return Page(
         items,
         _cursor(FORWARD, items[-1], order) if has_next else None,

@@ -1,38 +1,38 @@
 """The words and marks that every page uses. Load with `{% load ui %}`.
 
-    {% state task %}                      the record's state as a pill: its word from
-                                          `get_state_display()`, its tone from `task.state_tone`
-                                          ("late", "soon", "done", "unknown" or "") if it has one
-    {% state task "late" %}               the same, with the tone said here
-    {% pill words "soon" %}               any word as a pill; tones as above
-    {% unknown %}  {% unknown words %}    a dashed pill: “not stated in the source”, or other words
-    {% silent %}   {% silent words %}     the same as plain dashed text, for facts and cells
-    {% simulated thing %}                 the mark “simulated” if `thing.is_simulated`
-    {% chain links %}                     where this record hangs; `links` holds (label, address)
-                                          or (label, address, "vi") for a label in the language of
-                                          the record; address None: this page; "": not to be opened
-    {% moves open_moves pages posts %}    the moves of `flow.open_moves(actor, thing)`: a refused
-                                          one stays, greyed, with its reason; an allowed one is a
-                                          link if `pages` (verb → address) has a page with its
-                                          form, or a button that posts to `posts` (verb → address);
-                                          without either it is left to a form on the page itself
-    {% field form.text %}                 label, hint, error and widget
-    {% error_summary form %}              every error of a form, each a link to its field; goes
-                                          first in the content
-    {% paging page %}                     links to the pages beside a `paging.Page`; keeps the
-                                          other parameters of the address, puts `cursor`
-    {% day date %}  {% day date "month" %}  a date as precise as it is known: "day", "month",
-                                          "quarter", "year"; None: not stated in the source
-    {% moment instant %}                  hour and day, in Việt Nam
-    {% number value %} {% number value 2 %}  a number as the language writes it, with so many
-                                          decimals; None: not stated in the source
-    {% percent value %}                   the same, with the sign; `value` is already in percent
-    {% icon "printer" %}                  a small picture beside a word, hidden from screen readers
+{% state task %}                      the record's state as a pill: its word from
+                                      `get_state_display()`, its tone from `task.state_tone`
+                                      ("late", "soon", "done", "unknown" or "") if it has one
+{% state task "late" %}               the same, with the tone said here
+{% pill words "soon" %}               any word as a pill; tones as above
+{% unknown %}  {% unknown words %}    a dashed pill: “not stated in the source”, or other words
+{% silent %}   {% silent words %}     the same as plain dashed text, for facts and cells
+{% simulated thing %}                 the mark “simulated” if `thing.is_simulated`
+{% chain links %}                     where this record hangs; `links` holds (label, address)
+                                      or (label, address, "vi") for a label in the language of
+                                      the record; address None: this page; "": not to be opened
+{% moves open_moves pages posts %}    the moves of `flow.open_moves(actor, thing)`: a refused
+                                      one stays, greyed, with its reason; an allowed one is a
+                                      link if `pages` (verb → address) has a page with its
+                                      form, or a button that posts to `posts` (verb → address);
+                                      without either it is left to a form on the page itself
+{% field form.text %}                 label, hint, error and widget
+{% error_summary form %}              every error of a form, each a link to its field; goes
+                                      first in the content
+{% paging page %}                     links to the pages beside a `paging.Page`; keeps the
+                                      other parameters of the address, puts `cursor`
+{% day date %}  {% day date "month" %}  a date as precise as it is known: "day", "month",
+                                      "quarter", "year"; None: not stated in the source
+{% moment instant %}                  hour and day, in Việt Nam
+{% number value %} {% number value 2 %}  a number as the language writes it, with so many
+                                      decimals; None: not stated in the source
+{% percent value %}                   the same, with the sign; `value` is already in percent
+{% icon "printer" %}                  a small picture beside a word, hidden from screen readers
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
@@ -44,9 +44,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide import _render_icon
 
+from haicap.foundation.ui.paging import Page
 from haicap.foundation.workflow import OpenMove
-
-from ..paging import Page
 
 register = template.Library()
 
@@ -205,8 +204,11 @@ def number(value: Decimal | float | int | None, places: int | None = None) -> Sa
 
 
 def _number(value: Decimal | float | int, places: int | None) -> str:
-    """Zeros that only fill the column's decimals say nothing, so they go."""
-    if places is None and isinstance(value, Decimal):
+    if places is not None:
+        # Half up, as an office rounds; Python's own way is half to even.
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    elif isinstance(value, Decimal):
+        # Zeros that only fill the column's decimals say nothing, so they go.
         value = value.quantize(1) if value == value.to_integral() else value.normalize()
     return formats.number_format(value, decimal_pos=places, force_grouping=True)
 

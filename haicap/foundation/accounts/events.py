@@ -1,0 +1,12 @@
+"""What can happen to an account."""
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.journal.catalogue import Event, declare
+
+declare(
+    Event("account.create", _("%(actor)s opened the account %(username)s.")),
+    Event("account.set_password", _("%(actor)s set a new password for %(username)s.")),
+    Event("account.unlock", _("%(actor)s unlocked the account %(username)s.")),
+    Event("account.set_language", _("%(actor)s chose the language %(language)s.")),
+)

@@ -1,0 +1,39 @@
+"""What a person types to sign in or to change a password."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(AuthenticationForm):
+    """One message for an unknown name and a wrong password: neither tells which names exist."""
+
+    error_messages = {
+        "invalid_login": _("User name or password is wrong."),
+        "inactive": _("User name or password is wrong."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["password"].label = _("Password")
+
+    def clean_username(self) -> str:
+        # Phones put a capital first.
+        typed: str = self.cleaned_data["username"]
+        return typed.strip().lower()
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password, and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Password until now")
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password2"].label = _("New password again")
+        self.fields["new_password1"].help_text = _("At least 12 characters; a sentence is good.")
+        self.fields["new_password2"].help_text = ""

@@ -1,0 +1,76 @@
+"""`haicap account`: open an account, set its password, unlock it."""
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from haicap.foundation.access import Invalid, Refused, house
+from haicap.foundation.accounts import actions
+from haicap.foundation.accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "Open an account, set its password, or unlock it after too many wrong passwords."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+        create = deeds.add_parser("create", help="open an account; asks for its password")
+        create.add_argument("--name", default="", help="full name, shown beside what is done")
+        create.add_argument("--email", default="", help="e-mail address")
+        password = deeds.add_parser("password", help="set a new password")
+        unlock = deeds.add_parser("unlock", help="forget the wrong passwords that lock it")
+        for deed in (create, password, unlock):
+            deed.add_argument("username", metavar="NAME", help="user name, in small letters")
+        for deed in (create, password):
+            deed.add_argument(
+                "--password-stdin", action="store_true", help="read the password from a pipe"
+            )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['deed']}")(options)
+        except Invalid as error:
+            raise CommandError(f"{error.field}: {error.reason}") from error
+        except Refused as error:
+            raise CommandError(error.refusal.reason) from error
+
+    def _create(self, options: dict[str, Any]) -> None:
+        user = actions.create_account(
+            options["username"],
+            actor=house("haicap account"),
+            password=_asked_password(options),
+            name=options["name"],
+            email=options["email"],
+        )
+        self.stdout.write(f"{user.username}: account opened; give it a position next")
+
+    def _password(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        actions.set_password(user, actor=house("haicap account"), password=_asked_password(options))
+        self.stdout.write(f"{user.username}: new password set; its other sessions have ended")
+
+    def _unlock(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        count = actions.unlock(user, actor=house("haicap account"))
+        self.stdout.write(f"{user.username}: unlocked, {count} record(s) of failures forgotten")
+
+
+def _named(username: str) -> User:
+    try:
+        return User.objects.get(username=username)
+    except User.DoesNotExist:
+        raise CommandError(f"there is no account {username}") from None
+
+
+def _asked_password(options: dict[str, Any]) -> str:
+    if options["password_stdin"]:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise CommandError("no terminal to ask for the password: use --password-stdin")
+    password = getpass("Password: ")
+    if getpass("Once more: ") != password:
+        raise CommandError("the two passwords differ; nothing was changed")
+    return password

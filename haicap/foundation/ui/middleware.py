@@ -1,0 +1,29 @@
+"""Turns what actions raise into pages: one place for the whole HTML door."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from haicap.foundation.access import Invalid, Refused
+from haicap.foundation.workflow import MoveFailed
+
+from . import views
+
+
+class ErrorPageMiddleware:
+    """Refused → 403, MoveFailed → 409, Invalid → 422, each with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return views.refused(request, exception)
+        if isinstance(exception, MoveFailed):
+            return views.conflict(request, str(exception))
+        if isinstance(exception, Invalid):
+            return views.invalid(request, exception)
+        return None
