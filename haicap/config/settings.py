@@ -5,13 +5,14 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from haicap.config.secret import own_secret
 from haicap.foundation.database.location import connection_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR = Path(os.environ.get("HAICAP_VAR") or PACKAGE.parent / "var")
 
 DEBUG = os.environ.get("HAICAP_DEBUG") == "1"
-SECRET_KEY = os.environ.get("HAICAP_SECRET_KEY") or "only-for-the-example-on-this-machine"
+SECRET_KEY = os.environ.get("HAICAP_SECRET_KEY") or own_secret(VAR / "secret-key")
 ALLOWED_HOSTS = os.environ.get("HAICAP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("HAICAP_ORIGINS", "").split(",") if o]
 
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "haicap.foundation.ui.context.masthead",
+                "haicap.domain.cases.context.one_click_accounts",
             ],
         },
     }
@@ -172,6 +174,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+MAX_FILE_MB = int(os.environ.get("HAICAP_MAX_FILE_MB") or 25)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

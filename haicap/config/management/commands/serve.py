@@ -1,0 +1,23 @@
+"""`haicap serve`: pages and API, with a job worker beside them."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from haicap.config import serving
+
+
+class Command(BaseCommand):
+    help = "Serve pages and API on 127.0.0.1, with a job worker beside them."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            port = serving.port_wanted()
+            serving.check_port(port)
+        except serving.CannotServe as problem:
+            raise CommandError(str(problem)) from None
+        self.stdout.write(f"Haicap serves http://{serving.HOST}:{port}/  (Ctrl-C stops it)")
+        status = serving.run_together(serving.server_command(port), serving.worker_command())
+        self.stdout.write("Haicap has stopped.")
+        if status:
+            raise CommandError(f"the server or the worker ended by itself (status {status}).")

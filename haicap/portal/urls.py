@@ -1,0 +1,19 @@
+"""Addresses of the pages that look across rooms."""
+
+from django.urls import path
+
+from .views import commune, conclusions, desk, recommendations, reports, sessions, tasks
+
+app_name = "portal"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("communes/<str:key>/", commune.commune, name="commune"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("conclusions/<int:pk>/", conclusions.conclusion, name="conclusion"),
+    path("notices/<int:pk>/", conclusions.notice, name="notice"),
+    path("items/<int:pk>/", conclusions.item, name="item"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
+    path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("figures/<int:pk>/", reports.figure, name="figure"),
+]
