@@ -13,7 +13,5 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def start(request: ActorRequest, persona: User) -> None:
     """Sign a persona in. The session gets a new key, so that nobody can have planted it."""
     if not (persona.is_persona and persona.is_active):
-        raise Refused(
-            Refusal(_("Only a persona of the example can be signed in without password."))
-        )
+        raise Refused(Refusal(_("Only a persona of the example signs in without a password.")))
     login(request, persona, backend=BACKEND)

@@ -30,12 +30,8 @@ YEAR = 365 * 24 * 3600
 
 
 class SignIn(LoginView):
-    """A room may extend the page: its `sign_in.html` at the root of the template names wins."""
-
+    template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
-
-    def get_template_names(self) -> list[str]:
-        return ["sign_in.html", "accounts/sign_in.html"]
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
