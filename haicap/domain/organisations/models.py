@@ -73,7 +73,7 @@ class Unit(models.Model):
     """The present statistical code of a place, as text."""
     folded = models.CharField(max_length=250, editable=False)
     """Designation and name without case and diacritics, for search."""
-    sort_key = models.CharField(max_length=400, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
     """Orders names as a Vietnamese dictionary does; PostgreSQL may be built without ICU."""
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     office = models.ForeignKey("self", models.PROTECT, null=True, related_name="serves")

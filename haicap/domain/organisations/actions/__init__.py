@@ -2,10 +2,12 @@
 
 from .bodies import ensure_bodies
 from .groups import add_legal_basis, cover_commune, form_working_group
+from .loading import Loaded, load_units
 from .positions import appoint, end_appointment
 from .units import establish_unit, rename_unit
 
 __all__ = [
+    "Loaded",
     "add_legal_basis",
     "appoint",
     "cover_commune",
@@ -13,5 +15,6 @@ __all__ = [
     "ensure_bodies",
     "establish_unit",
     "form_working_group",
+    "load_units",
     "rename_unit",
 ]

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from haicap.domain.organisations.models import Kind, Unit
+from haicap.domain.organisations.rules import by_the_house
 from haicap.foundation.access import Actor, require
 from haicap.foundation.journal.writing import record
 
-from ..models import Kind, Unit
-from ..rules import by_the_house
 from .units import describe, write_units
 
 RURAL = ("xã", "tỉnh")

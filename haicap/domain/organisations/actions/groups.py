@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from haicap.domain.organisations.models import Coverage, Kind, LegalBasis, Unit
+from haicap.domain.organisations.rules import by_its_head_or_office
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
 from haicap.foundation.sources.models import Source
 
-from ..models import Coverage, Kind, LegalBasis, Unit
-from ..rules import by_its_head_or_office
 from .units import describe, effective_day, write_units
 
 

@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from haicap.domain.organisations.models import Appointment, Position, PositionKind, Unit
+from haicap.domain.organisations.rules import by_its_head_or_office
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.writing import record
 
-from ..models import Appointment, Position, PositionKind, Unit
-from ..rules import by_its_head_or_office
 from .units import effective_day
 
 

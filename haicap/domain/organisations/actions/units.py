@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from haicap.domain.organisations.models import PLACES, Kind, Unit, UnitCode, UnitName
+from haicap.domain.organisations.naming import composed, fold, sort_key
+from haicap.domain.organisations.rules import by_the_house
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
-
-from ..models import PLACES, Kind, Unit, UnitCode, UnitName
-from ..naming import composed, fold, sort_key
-from ..rules import by_the_house
 
 
 @transaction.atomic

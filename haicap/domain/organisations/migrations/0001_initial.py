@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ("designation", models.CharField(blank=True, max_length=40)),
                 ("code", models.CharField(blank=True, max_length=35)),
                 ("folded", models.CharField(editable=False, max_length=250)),
-                ("sort_key", models.CharField(editable=False, max_length=400)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=400)),
                 ("established_on", models.DateField(null=True)),
                 ("dissolved_on", models.DateField(null=True)),
                 ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
