@@ -15,13 +15,14 @@ ROOT = "/api/v1/"
 
 ROUTERS = {
     "/organisations": "haicap.domain.organisations.api",
-    "/indicators": "haicap.domain.indicators.api",
+    "": "haicap.domain.indicators.api",
     "/tasks": "haicap.domain.tasks.api",
-    "/meetings": "haicap.domain.meetings.api",
+    "/sessions": "haicap.domain.meetings.api",
     "/recommendations": "haicap.domain.recommendations.api",
     "/conclusions": "haicap.domain.conclusions.api",
     "/followups": "haicap.domain.followups.api",
     "/statutes": "haicap.foundation.statutes.api",
+    "/deadlines": "haicap.foundation.deadlines.api",
 }
 
 

@@ -13,6 +13,8 @@ from .health import healthz
 DOORS = [
     ("", "haicap.foundation.accounts.urls"),
     ("statutes/", "haicap.foundation.statutes.urls"),
+    ("sources/", "haicap.foundation.sources.urls"),
+    ("deadlines/", "haicap.foundation.deadlines.urls"),
     ("", "haicap.domain.organisations.urls"),
     ("figures/", "haicap.domain.indicators.urls"),
     ("tasks/", "haicap.domain.tasks.urls"),

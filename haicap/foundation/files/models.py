@@ -18,3 +18,8 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it."""
+        return f"{self.sha256[:2]}/{self.sha256}"

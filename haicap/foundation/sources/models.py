@@ -1,6 +1,7 @@
 """Where a statement comes from: press reports and other texts, and which record rests on which."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,6 +40,14 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("sources:detail", args=[self.code])
+
+    @property
+    def is_simulation(self) -> bool:
+        """The example's own: nobody published it."""
+        return self.kind == self.Kind.SIMULATION
+
 
 class Citation(models.Model):
     """A record, or one field of it, rests on a source; or that source is silent on it.
@@ -60,7 +69,11 @@ class Citation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "field", "source"], name="one_citation_each"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_silent=False) | models.Q(value="") & ~models.Q(field=""),
+                name="silence_is_on_a_field_and_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,15 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("subject_type", "subject_id", "field", "source"),
                         name="one_citation_each",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_silent", False),
+                            models.Q(("value", ""), models.Q(("field", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="silence_is_on_a_field_and_says_nothing",
+                    ),
                 ],
             },
         ),
