@@ -50,7 +50,8 @@ def house(tmp_path: Path) -> Path:
     (app / "templates").mkdir(parents=True)
     (app / "templates" / "page.html").write_text(
         '{% load i18n %}{% translate "Rice" %}{{ x|default:_("none") }}'
-        "{% blocktranslate count n=n %}{{ n }} field{% plural %}{{ n }} fields{% endblocktranslate %}"
+        "{% blocktranslate count n=n %}{{ n }} field{% plural %}{{ n }} fields"
+        "{% endblocktranslate %}"
         '{% translate "May" context "month" %}',
         encoding="utf-8",
     )

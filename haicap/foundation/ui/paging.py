@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Field, GeneratedField, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from haicap.foundation.access import Invalid
@@ -119,14 +119,14 @@ def _read(cursor: str, queryset: QuerySet[T], order: Sequence[str]) -> tuple[str
 
 
 def _field(queryset: QuerySet[T], path: str) -> "Field[Any, Any]":
-    meta = queryset.model._meta
+    model: type[Model] = queryset.model
     *through, last = path.split("__")
     for name in through:
-        related = meta.get_field(name).related_model
-        if not isinstance(related, type):
+        related = model._meta.get_field(name).related_model
+        if not isinstance(related, type) or not issubclass(related, Model):
             raise TypeError(f"{name} leads to no model")
-        meta = related._meta
-    field = meta.get_field(last) if last != "pk" else meta.pk
+        model = related
+    field = model._meta.pk if last == "pk" else model._meta.get_field(last)
     if not isinstance(field, Field):
         raise TypeError(f"{path} is no column")
     return field

@@ -54,7 +54,8 @@ TONES = {"", "late", "soon", "done", "unknown"}
 
 @register.simple_tag
 def state(thing: Any, tone: str | None = None) -> SafeString:
-    return pill(thing.get_state_display(), tone or getattr(thing, "state_tone", ""))
+    own: str = getattr(thing, "state_tone", "")
+    return pill(thing.get_state_display(), own if tone is None else tone)
 
 
 @register.simple_tag
