@@ -52,7 +52,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
         single = super().clean
         if not [file for file in files if file]:

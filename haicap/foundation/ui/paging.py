@@ -126,7 +126,10 @@ def _field(queryset: QuerySet[T], path: str) -> "Field[Any, Any]":
         if not isinstance(related, type) or not issubclass(related, Model):
             raise TypeError(f"{name} leads to no model")
         model = related
-    field = model._meta.pk if last == "pk" else model._meta.get_field(last)
+    field: Any = model._meta.pk if last == "pk" else model._meta.get_field(last)
+    if isinstance(field, GeneratedField):
+        # It takes every value as it is; the column's own type does not.
+        field = field.output_field
     if not isinstance(field, Field):
         raise TypeError(f"{path} is no column")
     return field
