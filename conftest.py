@@ -1,14 +1,12 @@
-"""One PostgreSQL for the run, and the small worlds that tests share."""
-
-import os
-
-os.environ.setdefault("HAICAP_CLUSTER", "test-database")
-os.environ.setdefault("HAICAP_THROWAWAY_DATABASE", "1")
-os.environ.setdefault("HAICAP_SECRET_KEY", "tests")
+"""One PostgreSQL for the run, and the worlds that tests share."""
 
 import pytest
 
 from haicap.foundation.database import embedded, location
+from haicap.foundation.database.testing import database_copy
+from tests.worked_case import case_database, worked_case, worked_case_copy
+
+__all__ = ["case_database", "database_copy", "worked_case", "worked_case_copy"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -31,6 +31,7 @@ Trust
 Environment
   DATABASE_URL                a PostgreSQL server; unset: a private one is started and stopped
   HAICAP_PROVINCE             statistical code of the home province (20: Lạng Sơn)
+  HAICAP_STATUTES             a folder with the province's own statutes: adds or overrides
   HAICAP_PORT                 where to serve (8000)
   HAICAP_SECRET_KEY, HAICAP_HOSTS, HAICAP_ORIGINS, HAICAP_TLS, HAICAP_FILES, HAICAP_HOME
                               for a real installation: see docs/install.md
@@ -39,7 +40,7 @@ Django's own commands (shell, check, makemigrations …) work too: haicap help -
 """
 
 # These neither read nor write records; starting a server for them would only be slow.
-WITHOUT_DATABASE = {"help", "version", "--version", "statute", "check", "makemessages"}
+WITHOUT_DATABASE = {"help", "version", "--version", "statute", "deadline", "check", "makemessages"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

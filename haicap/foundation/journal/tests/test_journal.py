@@ -1,0 +1,168 @@
+"""The journal keeps what happened, and finds what another hand did to it."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from haicap.foundation.access import Actor, Invalid, Refused, house
+from haicap.foundation.accounts.models import User
+from haicap.foundation.journal import catalogue, writing
+from haicap.foundation.journal.models import Entry, Seal, Waiting
+from haicap.foundation.journal.sealing import seal_waiting, verify
+from haicap.foundation.journal.writing import record
+
+ANA = Actor(name="Ana", user_id=1)
+LOADER = house("loader", backdates_because="case")
+
+
+def write(count=1, actor=ANA, **more):
+    user = User(pk=7, username="somebody")
+    with transaction.atomic():
+        return [
+            record(actor=actor, event="account.unlock", subject=user, username=str(n), **more)
+            for n in range(count)
+        ]
+
+
+@pytest.mark.django_db
+class TestWriting:
+    def test_an_entry_says_who_what_and_when(self):
+        entry = write()[0]
+        assert (entry.actor_name, entry.event, entry.subject_id) == ("Ana", "account.unlock", "7")
+        assert entry.details == {"username": "0"}
+
+    def test_an_event_without_a_sentence_is_refused(self):
+        with pytest.raises(catalogue.UndeclaredEvent):
+            record(actor=ANA, event="account.fly", subject=User(pk=1))
+
+    def test_only_who_may_dates_back_and_says_why(self):
+        with pytest.raises(Refused):
+            write(effective_on=date(2025, 10, 27))
+        entry = write(actor=LOADER, effective_on=date(2025, 10, 27))[0]
+        assert (entry.effective_on, entry.backdated_because) == (date(2025, 10, 27), "case")
+
+    def test_a_day_to_come_is_refused(self):
+        with pytest.raises(Invalid):
+            write(actor=LOADER, effective_on=date(2999, 1, 1))
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "UPDATE journal_entry SET actor_name = 'x'",
+            "DELETE FROM journal_entry",
+            "TRUNCATE journal_entry",
+        ],
+    )
+    def test_the_database_refuses_to_change_an_entry(self, sql):
+        write()
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
+
+    def test_a_reaction_is_queued_with_the_entry_and_not_without_it(self, monkeypatch):
+        monkeypatch.setitem(writing._reactions, "account.unlock", [lambda entry: None])
+
+        def jobs():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'journal.react'"
+                )
+                return cursor.fetchone()[0]
+
+        with pytest.raises(RuntimeError), transaction.atomic():
+            write()
+            raise RuntimeError
+        assert jobs() == 0
+        write()
+        assert jobs() == 1
+
+
+def faults():
+    return [str(fault) for fault in verify()]
+
+
+def tamper(*statements):
+    """As a superuser would: with the guards off."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+@pytest.mark.django_db
+class TestSealing:
+    def test_what_was_written_is_sealed_and_verifies(self):
+        write(3)
+        assert Waiting.objects.count() == 3
+        assert seal_waiting() == 3
+        assert seal_waiting() == 0
+        write(2)
+        seal_waiting()
+        assert Seal.objects.count() == 2
+        assert faults() == []
+
+    def test_entries_not_yet_sealed_are_no_fault(self):
+        write(2)
+        assert faults() == []
+
+    def test_an_altered_entry_is_named(self):
+        entry = write(3)[1]
+        seal_waiting()
+        tamper(f"UPDATE journal_entry SET details = '{{}}' WHERE id = {entry.pk}")
+        assert faults() == [f"entry {entry.pk}: was altered"]
+
+    def test_a_removed_entry_is_named(self):
+        entry = write(3)[1]
+        seal_waiting()
+        tamper(f"DELETE FROM journal_entry WHERE id = {entry.pk}")
+        assert faults() == [f"entry {entry.pk}: was removed"]
+
+    def test_an_inserted_entry_is_named(self):
+        entry = write(1)[0]
+        seal_waiting()
+        columns = ", ".join(f.column for f in Entry._meta.concrete_fields if not f.primary_key)
+        tamper(
+            f"INSERT INTO journal_entry (id, {columns})"
+            f" SELECT id + 1000, {columns} FROM journal_entry WHERE id = {entry.pk}"
+        )
+        assert faults() == [
+            f"entry {entry.pk + 1000}: was inserted: no seal covers it and it waits for none"
+        ]
+
+    def test_an_entry_removed_before_it_was_sealed_is_named(self):
+        entry = write(2)[0]
+        tamper(f"DELETE FROM journal_entry WHERE id = {entry.pk}")
+        assert faults() == [f"entry {entry.pk}: was removed before it was sealed"]
+        # Sealing what is left does not hide it.
+        seal_waiting()
+        assert faults() == [f"entry {entry.pk}: was removed before it was sealed"]
+
+    def test_a_removed_seal_breaks_the_chain(self):
+        for _each in range(3):
+            write()
+            seal_waiting()
+        second = Seal.objects.order_by("id")[1]
+        tamper(f"DELETE FROM journal_seal WHERE id = {second.pk}")
+        assert any("does not follow" in fault for fault in faults())
+
+    def test_an_altered_entry_with_its_hash_forged_is_found_at_the_seal(self):
+        write()
+        seal_waiting()
+        seal = Seal.objects.get()
+        tamper(f"UPDATE journal_seal SET entry_hashes = '{{\"\\\\x00\"}}' WHERE id = {seal.pk}")
+        assert f"seal {seal.pk}: its list of entries was altered" in faults()
+
+    def test_the_command_ends_well_or_names_the_first_fault(self, capsys):
+        entry = write(2)[0]
+        call_command("journal", "seal")
+        call_command("journal", "verify")
+        assert "verifies: 2 entries" in capsys.readouterr().out
+        tamper(f"UPDATE journal_entry SET event = 'x' WHERE id = {entry.pk}")
+        with pytest.raises(CommandError, match=f"entry {entry.pk}: was altered"):
+            call_command("journal", "verify")
