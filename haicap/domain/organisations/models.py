@@ -92,6 +92,7 @@ class Unit(models.Model):
         indexes = [
             models.Index(fields=["code"], name="unit_code"),
             models.Index(fields=["parent", "kind", "sort_key"], name="unit_in_parent"),
+            models.Index(fields=["sort_key", "key"], name="unit_alphabetical"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="unit_folded"),
         ]
 

@@ -1,17 +1,181 @@
 """Reads across units: what an actor holds, which unit was meant, what belongs together."""
 
-from .standing import (
-    Standing,
-    actor_of,
-    appointments_of,
-    held,
-    standing_of,
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from haicap.foundation.access import Actor
+
+from .finding import Found, find_units, province_of
+from .models import (
+    PLACES,
+    Appointment,
+    Coverage,
+    Kind,
+    LegalBasis,
+    Succession,
+    Unit,
+    UnitName,
+    UnitQuerySet,
 )
+from .standing import Standing, actor_of, appointments_of, held, in_force, standing_of
 
 __all__ = [
+    "Found",
     "Standing",
     "actor_of",
     "appointments_of",
+    "bodies_of",
+    "communes_of",
+    "find_units",
+    "groups_following",
     "held",
+    "holders_of",
+    "home_province",
+    "in_force",
+    "name_on",
+    "origins_of",
+    "province_of",
+    "provinces",
     "standing_of",
+    "successions_of",
+    "successors_of",
+    "units_for_lists",
+    "working_groups",
 ]
+
+
+def home_province() -> Unit | None:
+    """The province this database serves; None before the units are loaded."""
+    return Unit.objects.filter(key=settings.HOME_PROVINCE).first()
+
+
+def provinces(on: date | None = None) -> QuerySet[Unit]:
+    """The provinces of a day in alphabetical order, with `commune_count`."""
+    day = on or timezone.localdate()
+    alive = Q(children__kind=Kind.COMMUNE) & (
+        Q(children__established_on=None) | Q(children__established_on__lte=day)
+    )
+    gone = Q(children__dissolved_on__lte=day)
+    return (
+        Unit.objects.filter(kind=Kind.PROVINCE)
+        .in_force(day)
+        .annotate(commune_count=Count("children", filter=alive & ~gone))
+        .order_by("sort_key", "key")
+    )
+
+
+def communes_of(province: Unit, *, on: date | None = None) -> QuerySet[Unit]:
+    """The communes of a province on a day, in alphabetical order, with `origin_count`."""
+    return (
+        province.children.filter(kind=Kind.COMMUNE)
+        .in_force(on or timezone.localdate())
+        .annotate(origin_count=Count("origins"))
+        .order_by("sort_key", "key")
+    )
+
+
+def name_on(unit: Unit, day: date) -> UnitName | None:
+    """How a unit was called on a day, and what kind of place it was."""
+    return unit.names.filter(in_force(day)).order_by("from_on").last()
+
+
+def origins_of(unit: Unit) -> QuerySet[Succession]:
+    """What a place was made from, by name; the districts they lay in are loaded."""
+    return unit.origins.select_related("predecessor__parent__parent").order_by(
+        "predecessor__sort_key", "predecessor__key"
+    )
+
+
+def successors_of(unit: Unit) -> QuerySet[Succession]:
+    """What became of a place; a district's own communes say it for the district."""
+    own = Q(predecessor=unit)
+    if unit.kind == Kind.DISTRICT:
+        own |= Q(predecessor__parent=unit)
+    return (
+        Succession.objects.filter(own)
+        .select_related("predecessor", "successor__parent")
+        .order_by("predecessor__sort_key", "predecessor__key", "successor__sort_key")
+    )
+
+
+def successions_of(units: Iterable[Unit]) -> dict[int, list[Succession]]:
+    """What became of each of several former places, in one query."""
+    found: dict[int, list[Succession]] = {unit.pk: [] for unit in units if unit.dissolved_on}
+    rows = Succession.objects.filter(predecessor__in=found).select_related("successor__parent")
+    for row in rows.order_by("successor__sort_key"):
+        found[row.predecessor_id].append(row)
+    return found
+
+
+def bodies_of(place: Unit) -> list[Unit]:
+    """The bodies of a place, each followed by those under it."""
+    below = Q(parent=place) | Q(parent__parent=place, parent__kind__in=_BODIES)
+    found = Unit.objects.filter(below, kind__in=_BODIES).in_force(timezone.localdate())
+    bodies = sorted(found, key=lambda body: (_ORDER[body.kind], body.pk))
+    chief = [body for body in bodies if body.parent_id == place.pk]
+    return [each for body in chief for each in (body, *_under(body, bodies))]
+
+
+def _under(body: Unit, bodies: Sequence[Unit]) -> list[Unit]:
+    return [each for each in bodies if each.parent_id == body.pk]
+
+
+_ORDER = {str(kind): order for order, kind in enumerate(Kind)}
+_BODIES = [kind for kind in Kind if kind not in PLACES]
+
+
+def holders_of(unit: Unit, actor: Actor, *, on: date | None = None) -> list[Appointment]:
+    """Who holds positions in a unit: told to those who hold one themselves, to nobody else."""
+    if not (actor.is_house or standing_of(actor).units):
+        return []
+    return list(
+        Appointment.objects.filter(in_force(on or timezone.localdate()), position__unit=unit)
+        .select_related("position", "user")
+        .order_by("position_id", "id")
+    )
+
+
+def working_groups() -> QuerySet[Unit]:
+    """All working groups with the documents they rest on and the communes they follow now."""
+    today = timezone.localdate()
+    bases = LegalBasis.objects.select_related("issuer").order_by("issued_on", "id")
+    coverages = (
+        Coverage.objects.filter(in_force(today))
+        .select_related("commune")
+        .order_by("commune__sort_key")
+    )
+    return (
+        Unit.objects.filter(kind=Kind.WORKING_GROUP)
+        .select_related("parent")
+        .prefetch_related(
+            Prefetch("legal_bases", queryset=bases), Prefetch("coverages", queryset=coverages)
+        )
+        .order_by("sort_key", "key")
+    )
+
+
+def groups_following(commune: Unit, *, on: date | None = None) -> QuerySet[Unit]:
+    """The working groups that follow a commune on a day."""
+    covering = Coverage.objects.filter(in_force(on or timezone.localdate()), commune=commune)
+    return Unit.objects.filter(pk__in=covering.values("group")).order_by("sort_key")
+
+
+def units_for_lists(
+    actor: Actor, *, kind: str | None = None, province: str | None = None, on: date | None = None
+) -> UnitQuerySet:
+    """Units of a day, perhaps of one kind, perhaps inside one province (its code)."""
+    units = Unit.objects.visible_to(actor).in_force(on or timezone.localdate())
+    if kind:
+        units = units.filter(kind=kind)
+    if province:
+        units = units.filter(
+            Q(key=province)
+            | Q(parent__key=province)
+            | Q(parent__parent__key=province)
+            | Q(parent__parent__parent__key=province)
+        )
+    return units.select_related("parent", "office")

@@ -49,7 +49,7 @@ class Standing:
 NOTHING = Standing()
 
 
-def _in_force(on: date, prefix: str = "") -> Q:
+def in_force(on: date, prefix: str = "") -> Q:
     begun = Q(**{f"{prefix}from_on": None}) | Q(**{f"{prefix}from_on__lte": on})
     lasting = Q(**{f"{prefix}until_on": None}) | Q(**{f"{prefix}until_on__gt": on})
     return begun & lasting
@@ -58,7 +58,7 @@ def _in_force(on: date, prefix: str = "") -> Q:
 def appointments_of(user_id: int, on: date) -> list[Appointment]:
     """The positions an account holds on a day, with their units and those above them."""
     return list(
-        Appointment.objects.filter(_in_force(on), user_id=user_id)
+        Appointment.objects.filter(in_force(on), user_id=user_id)
         .select_related("position__unit__parent__parent__parent")
         .order_by("id")
     )
@@ -86,7 +86,7 @@ def _standing(user_id: int, day: date) -> Standing:
     if not roles:
         return NOTHING
     served = Unit.objects.filter(office_id__in=roles).values_list("pk", flat=True)
-    followed = Coverage.objects.filter(_in_force(day), group_id__in=groups) if groups else ()
+    followed = Coverage.objects.filter(in_force(day), group_id__in=groups) if groups else ()
     return Standing(
         roles={unit: frozenset(kinds) for unit, kinds in roles.items()},
         served=frozenset(served),

@@ -126,5 +126,10 @@ def write_units(units: Iterable[Unit], *, basis: str = "") -> None:
 
 
 def effective_day(actor: Actor, on: date | None) -> date | None:
-    """The day for the journal: a change that begins later is decided today."""
-    return min(on, timezone.localdate()) if on else None
+    """The day for the journal: that of the change for who may date back, else today.
+
+    The row itself keeps its own dates: writing down later what began earlier is daily work.
+    """
+    if on is None or on > timezone.localdate() or not actor.backdates_because:
+        return None
+    return on

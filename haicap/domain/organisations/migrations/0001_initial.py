@@ -344,6 +344,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="unit",
+            index=models.Index(fields=["sort_key", "key"], name="unit_alphabetical"),
+        ),
+        migrations.AddIndex(
+            model_name="unit",
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["folded"], name="unit_folded", opclasses=["gin_trgm_ops"]
             ),

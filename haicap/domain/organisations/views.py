@@ -1,0 +1,149 @@
+"""Pages of the units: provinces, communes, bodies and groups. Places are public."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from haicap.foundation.access import ActorRequest
+
+from . import queries
+from .forms import CommuneFilter
+from .models import Kind, Unit
+from .naming import fold
+
+
+@login_not_required
+def province(request: ActorRequest) -> HttpResponse:
+    """The home province with its communes."""
+    home = queries.home_province()
+    if home is None:
+        return render(request, "organisations/empty.html")
+    return _province_page(request, home)
+
+
+@login_not_required
+def provinces(request: HttpRequest) -> HttpResponse:
+    found = list(queries.provinces())
+    communes = sum(each.commune_count for each in found)  # type: ignore[attr-defined]
+    context = {"provinces": found, "communes": communes}
+    return render(request, "organisations/provinces.html", context)
+
+
+@login_not_required
+def unit(request: ActorRequest, key: str) -> HttpResponse:
+    """Any unit; a present province shows its communes instead."""
+    units = Unit.objects.visible_to(request.actor).select_related("parent__parent", "office")
+    found = get_object_or_404(units, key=key)
+    if found.kind == Kind.PROVINCE and not found.dissolved_on:
+        return _province_page(request, found)
+    return render(request, "organisations/unit.html", _about(request, found))
+
+
+@login_not_required
+def find(request: HttpRequest) -> HttpResponse:
+    """Straight to the unit if only one can be meant; else the ones to choose from."""
+    found = queries.find_units(request.GET.get("q", ""))
+    if found.exact:
+        return redirect(found.exact)
+    context = {"found": found, "rows": _candidates(found.candidates)}
+    return render(request, "organisations/find.html", context)
+
+
+@login_not_required
+def working_groups(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "organisations/working_groups.html", {"groups": queries.working_groups()}
+    )
+
+
+def _province_page(request: ActorRequest, place: Unit) -> HttpResponse:
+    every = list(queries.communes_of(place))
+    form = CommuneFilter(request.GET or None)
+    context = {
+        **_about(request, place),
+        "communes": _narrowed(every, form),
+        "total": len(every),
+        "kinds": _counted(every),
+        "form": form,
+        "groups": queries.working_groups().filter(parent__parent=place),
+    }
+    return render(request, "organisations/province.html", context)
+
+
+def _narrowed(communes: list[Unit], form: CommuneFilter) -> list[Unit]:
+    if not form.is_valid():
+        return communes
+    name, designation = fold(form.cleaned_data["name"]), form.cleaned_data["designation"]
+    return [
+        each
+        for each in communes
+        if name in f"{each.folded} {each.code}" and designation in ("", each.designation)
+    ]
+
+
+def _counted(communes: Iterable[Unit]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for each in communes:
+        counts[each.designation] = counts.get(each.designation, 0) + 1
+    return dict(sorted(counts.items(), key=lambda kind: -kind[1]))
+
+
+def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
+    """What the page of any unit shows; empty parts are left out by the template."""
+    return {
+        "unit": about,
+        "is_over": about.dissolved_on is not None and about.dissolved_on <= timezone.localdate(),
+        "chain": _chain(about),
+        "names": about.names.order_by("from_on", "id"),
+        "codes": about.codes.order_by("scheme", "from_on"),
+        "origins": queries.origins_of(about),
+        "successions": queries.successors_of(about),
+        "bodies": queries.bodies_of(about),
+        "former_communes": _former_communes(about),
+        "holders": queries.holders_of(about, request.actor),
+        "legal_bases": about.legal_bases.select_related("issuer", "source").order_by("issued_on"),
+        "coverages": about.coverages.select_related("commune").order_by("commune__sort_key"),
+        "followed_by": queries.groups_following(about),
+    }
+
+
+def _chain(about: Unit) -> list[tuple[str, str | None, str]]:
+    above = reversed(_above(about))
+    return [
+        *((place.full_name, place.get_absolute_url(), "vi") for place in above),
+        (about.full_name, None, "vi"),
+    ]
+
+
+def _former_communes(about: Unit) -> QuerySet[Unit]:
+    if about.kind != Kind.DISTRICT:
+        return Unit.objects.none()
+    return about.children.filter(kind=Kind.COMMUNE).order_by("sort_key", "key")
+
+
+def _candidates(units: Sequence[Unit]) -> list[dict[str, Any]]:
+    """Each with the places to tell it by, and for a former place what became of it."""
+    today = timezone.localdate()
+    successions = queries.successions_of(units)
+    return [
+        {
+            "unit": each,
+            "above": _above(each),
+            "is_over": each.dissolved_on is not None and each.dissolved_on <= today,
+            "successions": successions.get(each.pk, ()),
+        }
+        for each in units
+    ]
+
+
+def _above(unit: Unit) -> list[Unit]:
+    places, above = [], unit.parent
+    while above is not None:
+        places.append(above)
+        above = above.parent
+    return places
