@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    name = "haicap.foundation.deadlines"

@@ -1,0 +1,63 @@
+"""The pages of the law as the software holds it: all rules, and one with its history."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from .book import find_statute
+from .law import Statute, UnknownStatute, Value
+from .listing import KINDS_IN_WORDS, in_short, matching, sections, standing_on
+from .spans import Offset, Period
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value of a statute in a table."""
+
+    value: Value
+    in_short: str
+    is_current: bool
+
+
+@login_not_required
+def statutes(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()
+    only_unverified = request.GET.get("unverified") == "1"
+    found = matching(words, only_unverified=only_unverified)
+    context = {
+        "sections": [
+            (section.title, [(held, _rows(held)) for held in section.statutes])
+            for section in sections(found)
+        ],
+        "q": words,
+        "only_unverified": only_unverified,
+        "count": len(found),
+    }
+    return render(request, "statutes/list.html", context)
+
+
+def _rows(held: Statute) -> list[Row]:
+    """Newest first."""
+    current = standing_on(held, localdate())
+    return [Row(value, in_short(value), value is current) for value in reversed(held.values)]
+
+
+@login_not_required
+def statute(request: HttpRequest, name: str) -> HttpResponse:
+    try:
+        held = find_statute(name)
+    except UnknownStatute as error:
+        raise Http404(str(error)) from error
+    context = {
+        "links": [(_("Statutes"), reverse("statutes:list")), (held.title, None)],
+        "statute": held,
+        "kind": KINDS_IN_WORDS[held.kind],
+        "rows": _rows(held),
+        "counts": isinstance(held.latest.content, Period | Offset),
+    }
+    return render(request, "statutes/detail.html", context)
