@@ -26,7 +26,8 @@ Law and time
 
 Trust
   journal verify              recompute the journal's hash chain and name what was altered
-  account create NAME         a new account; also: password, unlock, token
+  account create NAME         open an account; also: password, unlock
+  token create USER           a token for a program that calls the API; also: revoke, list
 
 Environment
   DATABASE_URL                a PostgreSQL server; unset: a private one is started and stopped
