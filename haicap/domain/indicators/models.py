@@ -1,6 +1,5 @@
 """What is measured, and what units report: figures and statements, as they were reported."""
 
-from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -11,6 +10,8 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
+
+from .wording import in_words
 
 
 class Indicator(models.Model):
@@ -24,14 +25,25 @@ class Indicator(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=300)
     unit_of_measure = models.CharField(max_length=60)
+    """In Vietnamese, as it stands behind the number: hồ sơ, %, hộ."""
     direction = models.CharField(max_length=10, choices=Direction, default=Direction.NEITHER)
+    minimum = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    maximum = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    """Beyond these no value is possible: a count is not below 0, a share of a whole not above
+    100 %; null: no limit (a fulfilment of a plan may be 103 %, a growth negative)."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(direction__in=["higher", "lower", "neither"]),
                 name="indicator_direction_is_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum=None)
+                | models.Q(maximum=None)
+                | models.Q(maximum__gte=models.F("minimum")),
+                name="indicator_limits_are_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,6 +56,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         if actor.is_house:
             return self
         standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
         reporters = Report.units.through.objects.filter(
             report=models.OuterRef("pk"), unit__in=standing.units | standing.followed
         )
@@ -67,6 +81,16 @@ class Report(Marked):
     """The coming period whose directions the report gives, in words."""
 
     objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(from_on=None)
+                | models.Q(to_on=None)
+                | models.Q(to_on__gte=models.F("from_on")),
+                name="report_period_is_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -127,6 +151,10 @@ class Figure(Marked):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     remark = models.CharField(max_length=500, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    """The figure that this one corrects: what was reported first stays, and stays readable."""
+    reason = models.CharField(max_length=500, blank=True)
+    """Why it was corrected."""
 
     objects = FigureQuerySet.as_manager()
 
@@ -144,19 +172,20 @@ class Figure(Marked):
                 | models.Q(to_on__gte=models.F("from_on")),
                 name="figure_window_is_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(corrects=None, reason="")
+                | (models.Q(corrects__isnull=False) & ~models.Q(reason="")),
+                name="a_correction_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_bound_display()} {self.plain_value} {self.indicator.unit_of_measure}"
+        return self.in_words
 
     @property
-    def plain_value(self) -> Decimal:
-        """The value without the zeros that the column adds."""
-        return (
-            self.value.quantize(Decimal(1))
-            if self.value == self.value.to_integral()
-            else (self.value.normalize())
-        )
+    def in_words(self) -> str:
+        """“hơn 15.000 hồ sơ”: the value is never shown without its bound."""
+        return in_words(self)
 
     @property
     def is_exact(self) -> bool:

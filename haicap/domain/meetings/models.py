@@ -1,8 +1,10 @@
 """Working sessions: who met whom, where, about what, and what was seen and said."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,9 @@ from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.workflow import Stateful
+
+# Sessions whose day is not known stand before all others in a list, newest first.
+DAY_NOT_KNOWN = date(9999, 12, 31)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -33,6 +38,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
             | models.Exists(present)
         )
 
+    def took_place(self) -> Self:
+        return self.filter(state__in=[Session.State.HELD, Session.State.CONCLUDED])
+
 
 class Session(Stateful, Marked):
     """A working session of a leader's delegation with one or more communes."""
@@ -50,6 +58,13 @@ class Session(Stateful, Marked):
 
     title = models.CharField(max_length=300)
     held_on = models.DateField(null=True)
+    """The day it is planned for, then the day it was held; null: not known, or not stated."""
+    listed_on = models.GeneratedField(
+        expression=Coalesce("held_on", models.Value(DAY_NOT_KNOWN)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """Where it stands in lists: paging needs a value that is never null."""
     part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
     place = models.CharField(max_length=300, blank=True)
     convened_by = models.ForeignKey(Unit, models.PROTECT, related_name="convened_sessions")
@@ -73,7 +88,7 @@ class Session(Stateful, Marked):
                 name="session_part_of_day_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["-held_on", "-id"], name="session_by_day")]
+        indexes = [models.Index(fields=["-listed_on", "-id"], name="session_by_day")]
 
     def __str__(self) -> str:
         return self.title

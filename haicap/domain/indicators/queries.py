@@ -1,0 +1,141 @@
+"""Reads of reports and figures: what was reported, in which words, and where it comes from."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from haicap.domain.organisations.models import PLACES, Kind, Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.foundation.access import Actor, Invalid, Refusal
+
+from .models import Figure, Indicator, Report, Statement
+from .rules import REPORTERS, by_a_reporting_unit
+from .wording import in_signs, in_words, plain
+
+__all__ = [
+    "adding",
+    "bodies_reported_to",
+    "communes",
+    "doors",
+    "figures_of",
+    "figures_with",
+    "in_signs",
+    "in_words",
+    "indicator_by_code",
+    "plain",
+    "reports_with",
+    "units_by_key",
+    "units_reported_for",
+    "with_contents",
+    "with_words",
+]
+
+
+def figures_of(report: Report) -> QuerySet[Figure]:
+    """Its figures in the order they were reported; a corrected one stays among them."""
+    return with_words(report.figures.all())
+
+
+def with_words(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    """The same figures with what their words need, in the order they were reported."""
+    return figures.select_related("indicator", "corrected_by__indicator").order_by("id")
+
+
+def with_contents(
+    reports: QuerySet[Report], indicator: Indicator | None = None
+) -> QuerySet[Report]:
+    """The same reports with units, statements and figures (of one indicator, if it is named)."""
+    only: dict[str, Any] = {"indicator": indicator} if indicator else {}
+    return reports.select_related("reported_to").prefetch_related(
+        "units",
+        Prefetch("statements", Statement.objects.order_by("number")),
+        Prefetch("figures", with_words(Figure.objects.filter(**only))),
+    )
+
+
+def reports_with(
+    actor: Actor, unit: Unit | None = None, indicator: Indicator | None = None
+) -> QuerySet[Report]:
+    """The reports an actor may see: of one unit, with a figure of one indicator, if named."""
+    reports = Report.objects.visible_to(actor)
+    if unit:
+        of_unit = Report.units.through.objects.filter(unit=unit)
+        reports = reports.filter(pk__in=of_unit.values("report"))
+    if indicator:
+        reports = reports.filter(pk__in=Figure.objects.filter(indicator=indicator).values("report"))
+    return reports
+
+
+def figures_with(
+    actor: Actor, unit: Unit | None = None, indicator: Indicator | None = None
+) -> QuerySet[Figure]:
+    """The figures an actor may see, as they were reported."""
+    figures = Figure.objects.filter(report__in=reports_with(actor, unit))
+    if indicator:
+        figures = figures.filter(indicator=indicator)
+    return with_words(figures)
+
+
+def units_reported_for(actor: Actor) -> Sequence[Unit]:
+    """For whom an actor may submit a report today: a body of a commune reports for the commune."""
+    standing = standing_of(actor)
+    mine = [unit for unit in standing.units if standing.holds(unit, REPORTERS)]
+    units = Unit.objects.in_force(timezone.localdate()).filter(pk__in=mine).order_by("sort_key")
+    places = [unit for unit in units if unit.kind == Kind.COMMUNE]
+    return places or list(units)
+
+
+def communes() -> QuerySet[Unit]:
+    """The communes of the home province today."""
+    return (
+        Unit.objects.in_force(timezone.localdate())
+        .filter(kind=Kind.COMMUNE, parent__key=settings.HOME_PROVINCE)
+        .order_by("sort_key")
+    )
+
+
+def bodies_reported_to() -> QuerySet[Unit]:
+    """The bodies of the home province, whom communes report to."""
+    home = settings.HOME_PROVINCE
+    below = Q(parent__key=home) | Q(parent__parent__key=home, parent__kind__in=_BODIES)
+    units = Unit.objects.in_force(timezone.localdate()).filter(below).exclude(kind__in=PLACES)
+    return units.order_by("sort_key")
+
+
+_BODIES = [kind for kind in Kind if kind not in PLACES]
+
+
+def units_by_key(field: str, keys: Iterable[str]) -> list[Unit]:
+    """Units in the order of their keys; raises Invalid on `field` for a key that no unit has."""
+    keys = list(keys)
+    known = {unit.key: unit for unit in Unit.objects.filter(key__in=keys)}
+    for key in keys:
+        if key not in known:
+            raise Invalid(field, _("There is no unit with this key."), key)
+    return [known[key] for key in dict.fromkeys(keys)]
+
+
+def indicator_by_code(field: str, code: str) -> Indicator:
+    """Raises Invalid on `field` for a code that no indicator has."""
+    indicator = Indicator.objects.filter(code=code).first()
+    if indicator is None:
+        raise Invalid(field, _("There is no indicator with this code."), code)
+    return indicator
+
+
+def adding(actor: Actor, report: Report) -> Refusal | None:
+    """Why an actor may not add to a report or correct it; None: they may."""
+    return by_a_reporting_unit(actor, report)
+
+
+def doors(report: Report) -> dict[str, str]:
+    """Where a report's own pages are: what is added to it."""
+    return {
+        "add_statement": reverse("indicators:statement", args=[report.pk]),
+        "report_figure": reverse("indicators:figure", args=[report.pk]),
+    }

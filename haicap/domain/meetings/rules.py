@@ -1,0 +1,99 @@
+"""Who may plan, hold and conclude a session, and who writes down what happened there."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.domain.organisations.models import PositionKind
+from haicap.domain.organisations.queries import held
+from haicap.foundation.access import Actor, Refusal, all_of, needs_of
+from haicap.foundation.workflow import Flow, Move
+
+from .models import Session
+
+State = Session.State
+HEAD, DEPUTY, CLERK = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
+CONVENERS = (HEAD, DEPUTY, CLERK)
+
+_by_its_convener = held("convened_by", *CONVENERS, otherwise="")
+_by_its_conveners_office = held(
+    "convened_by.office",
+    *CONVENERS,
+    otherwise=gettext_lazy("Only the unit that convenes this session, or its office, may do this."),
+)
+_by_its_group = held("group", *PositionKind, otherwise="")
+
+
+def by_its_convening_side(actor: Actor, session: Session) -> Refusal | None:
+    """The convening unit itself, or the office that keeps its papers."""
+    if _by_its_convener(actor, session) is None:
+        return None
+    return _by_its_conveners_office(actor, session)
+
+
+by_its_convening_side.needs = (  # type: ignore[attr-defined]
+    *needs_of(_by_its_convener),
+    *needs_of(_by_its_conveners_office),
+)
+
+
+def by_its_convening_side_or_group(actor: Actor, session: Session) -> Refusal | None:
+    """What was seen on the way is written down by who was there: the working group too."""
+    if session.group_id and _by_its_group(actor, session) is None:
+        return None
+    return by_its_convening_side(actor, session)
+
+
+by_its_convening_side_or_group.needs = (  # type: ignore[attr-defined]
+    *needs_of(by_its_convening_side),
+    *needs_of(_by_its_group),
+)
+
+
+def not_before_its_day(_actor: Actor, session: Session) -> Refusal | None:
+    if session.held_on is None or session.held_on <= timezone.localdate():
+        return None
+    day = session.held_on.strftime("%d/%m/%Y")
+    return Refusal(
+        _("The session is planned for %(day)s: until then it is not held.") % {"day": day}
+    )
+
+
+SESSION_FLOW = Flow(
+    "session",
+    Move(
+        "hold",
+        frozenset({State.PLANNED}),
+        State.HELD,
+        all_of(by_its_convening_side, not_before_its_day),
+        gettext_lazy("Record as held"),
+    ),
+    Move(
+        "conclude",
+        frozenset({State.HELD}),
+        State.CONCLUDED,
+        by_its_convening_side,
+        gettext_lazy("Record as concluded"),
+    ),
+    Move(
+        "reschedule",
+        frozenset({State.PLANNED}),
+        State.PLANNED,
+        by_its_convening_side,
+        gettext_lazy("Move to another day"),
+    ),
+    Move(
+        "cancel",
+        frozenset({State.PLANNED}),
+        State.CANCELLED,
+        by_its_convening_side,
+        gettext_lazy("Cancel the session"),
+    ),
+    initial=State.PLANNED,
+    awaits={
+        State.PLANNED: gettext_lazy("The convening side is to hold the session"),
+        State.HELD: gettext_lazy("The chair is to conclude"),
+        State.CONCLUDED: None,
+        State.CANCELLED: None,
+    },
+)
