@@ -1,0 +1,1 @@
+"""What keeps the checkout in order: generated documents, messages."""
