@@ -114,7 +114,8 @@ def _load_session(run: Run, row: Table) -> None:
 
 
 def _load_session_parts(run: Run, session: Session, row: Table) -> None:
-    key, sources, day = row["key"], row["sources"], row["held_on"]
+    key, day = row["key"], row["held_on"]
+    sources = row.get("part_sources", row["sources"])
     hand = run.hand("Văn phòng Tỉnh ủy")
     for number, each in enumerate(row.get("participants", []), 1):
         run.once(
