@@ -57,4 +57,4 @@ masthead_places = [
     Place("organisations:province", _("Communes")),
     Place("statutes:list", _("Statutes"), is_public=True),
 ]
-masthead_search = "organisations:find"
+masthead_search = Place("organisations:find", _("Find a commune or an office"))

@@ -41,7 +41,7 @@ class Masthead:
         self.actor: Actor = getattr(request, "actor", None) or anonymous()
         urls = get_resolver(getattr(request, "urlconf", None)).urlconf_module
         self._places: Sequence[Place] = getattr(urls, "masthead_places", ())
-        self._search: str = getattr(urls, "masthead_search", "")
+        self._search: Place | None = getattr(urls, "masthead_search", None)
 
     @property
     def is_signed_in(self) -> bool:
@@ -53,30 +53,31 @@ class Masthead:
 
     @property
     def name(self) -> str:
-        return self.actor.name
+        """Who is signed in; a persona is called by its position, which says more."""
+        position = self.actor.on_behalf_of
+        return position if self.actor.name in position else self.actor.name
 
     @property
     def position(self) -> str:
-        """The position acted in; empty where it only repeats the name."""
-        return "" if self.actor.on_behalf_of == self.actor.name else self.actor.on_behalf_of
+        """The position acted in; empty where the name says it."""
+        return "" if self.name == self.actor.on_behalf_of else self.actor.on_behalf_of
 
     @cached_property
     def places(self) -> list[Entry]:
-        shown = [place for place in self._places if place.is_public or self.is_signed_in]
-        addresses = [(place, address_of(place.url_name)) for place in shown]
-        return [
-            Entry(place.label, address, self._is_current(address))
-            for place, address in addresses
-            if address
-        ]
+        return [entry for place in self._places if (entry := self._entry(place))]
+
+    @cached_property
+    def search(self) -> Entry | None:
+        return self._entry(self._search) if self._search else None
+
+    def _entry(self, place: Place) -> Entry | None:
+        """The place, unless this visitor may not go there or no room serves it."""
+        address = address_of(place.url_name) if place.is_public or self.is_signed_in else ""
+        return Entry(place.label, address, self._is_current(address)) if address else None
 
     def _is_current(self, address: str) -> bool:
         path = self.request.path
         return path == address or (address != "/" and path.startswith(address))
-
-    @property
-    def search(self) -> str:
-        return address_of(self._search) if self.is_signed_in and self._search else ""
 
     @property
     def offers_sign_in(self) -> bool:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
+from haicap.foundation.access import Actor
 from haicap.foundation.accounts.testing import account
 from haicap.foundation.ui import context
 
@@ -128,3 +129,18 @@ def test_the_house_says_that_it_is_well(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/healthz")
     assert (response.status_code, response.content) == (HTTPStatus.OK, b"ok\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "position", "shown_name", "shown_position"),
+    [
+        ("Ana", "Chuyên viên, Sở Tài chính", "Ana", "Chuyên viên, Sở Tài chính"),
+        ("Bí thư Tỉnh ủy", "Bí thư Tỉnh ủy, Lạng Sơn", "Bí thư Tỉnh ủy, Lạng Sơn", ""),
+        ("Cora", "", "Cora", ""),
+    ],
+)
+def test_a_position_is_told_once(rf, name, position, shown_name, shown_position):
+    request = rf.get("/")
+    request.actor = Actor(name=name, user_id=1, on_behalf_of=position)
+    masthead = context.Masthead(request)
+    assert (masthead.name, masthead.position) == (shown_name, shown_position)
