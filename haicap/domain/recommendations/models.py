@@ -11,7 +11,10 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.statutes.book import find_statute
 from haicap.foundation.workflow import Stateful
+
+CATEGORIES = "recommendation.category"
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -100,6 +103,14 @@ class Recommendation(Stateful, Marked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:recommendation", args=[self.pk])
+
+    @property
+    def category_words(self) -> str:
+        """The label of its category, also of a code that holds no longer; else the code itself."""
+        for value in reversed(find_statute(CATEGORIES).values):
+            if self.category in value.codes.labels:
+                return str(value.codes.labels[self.category])
+        return self.category
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

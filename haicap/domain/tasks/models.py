@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
             | models.Exists(coordinating)
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """Those on which the next step is up to a unit the actor acts in."""
+        units = standing_of(actor).units
+        return self.filter(
+            models.Q(state__in=Task.WITH_LEAD, lead__in=units)
+            | models.Q(state=Task.State.REPORTED, verifier__in=units)
+        )
+
     def open(self) -> Self:
         return self.exclude(state__in=Task.DONE | Task.DROPPED)
 
@@ -58,6 +67,7 @@ class Task(Stateful, Marked):
 
     DONE = frozenset({State.VERIFIED})
     DROPPED = frozenset({State.CANCELLED})
+    WITH_LEAD = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
 
     class DuePrecision(models.TextChoices):
         """How exactly the deadline was given; `due_on` is then the last day of it."""
@@ -83,6 +93,8 @@ class Task(Stateful, Marked):
     )
     percent = models.PositiveSmallIntegerField(null=True)
     """Progress as last reported; null: nothing reported yet."""
+    done_on = models.DateField(null=True, editable=False)
+    """The day on which the report that was then verified came in: early or late is told by it."""
     state = models.CharField(max_length=20, choices=State, default=State.ASSIGNED, editable=False)
 
     objects = TaskQuerySet.as_manager()
@@ -113,6 +125,11 @@ class Task(Stateful, Marked):
                 condition=models.Q(percent=None) | models.Q(percent__lte=100),
                 name="task_percent_is_at_most_100",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="verified", done_on__isnull=False)
+                | (~models.Q(state="verified") & models.Q(done_on=None)),
+                name="task_has_a_day_of_doing_when_verified",
+            ),
         ]
         indexes = [
             models.Index(fields=["lead", "state", "-id"], name="task_of_lead"),
@@ -137,8 +154,22 @@ class Task(Stateful, Marked):
         return not closed and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
+    def state_tone(self) -> str:
+        """The tone of its pill: red for overdue and nothing else."""
+        if self.is_overdue:
+            return "late"
+        return "done" if self.state in Task.DONE else ""
+
+    @property
     def latest_progress(self) -> "Progress | None":
         return self.progress.order_by("-id").first()
+
+    @property
+    def has_evidence(self) -> bool:
+        """Something was shown since the last return: what was sent back does not count again."""
+        returned = Verdict.objects.filter(progress__task=self, outcome=Verdict.Outcome.RETURNED)
+        after = returned.aggregate(last=models.Max("progress_id"))["last"] or 0
+        return Evidence.objects.filter(progress__task=self, progress_id__gt=after).exists()
 
 
 class Progress(Marked):
@@ -147,7 +178,9 @@ class Progress(Marked):
     task = models.ForeignKey(Task, models.PROTECT, related_name="progress")
     author = models.CharField(max_length=300)
     """The position that reported, in words."""
-    author_account = models.BigIntegerField(null=True)
+    author_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     text = models.TextField()
     percent = models.PositiveSmallIntegerField()
     claims_done = models.BooleanField(default=False)

@@ -1,0 +1,245 @@
+"""Where tasks stand: what may be done now, what happened, how many are done, open, late."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.domain.organisations.models import Unit
+from haicap.foundation.access import Actor, require
+from haicap.foundation.journal.models import Entry
+from haicap.foundation.workflow import IllegalMove, OpenMove
+
+from .models import Evidence, Progress, Task, TaskQuerySet
+from .rules import TASK_FLOW
+
+REPORTING = {"task.progress", "task.report"}
+MOVES = ["task.assign", *(f"task.{verb}" for verb in TASK_FLOW.moves)]
+
+
+def open_moves(actor: Actor, task: Task) -> list[OpenMove]:
+    """What the buttons show: every move that exists from here, refused ones with their why."""
+    return TASK_FLOW.open_moves(actor, task)
+
+
+def require_open(verb: str, *, actor: Actor, task: Task) -> None:
+    """Asked before a form is shown: raises Refused or MoveFailed as the move itself would."""
+    move = TASK_FLOW.moves[verb]
+    if task.state not in move.from_states:
+        sentence = _("This is not possible now: the state is “%(state)s”.")
+        raise IllegalMove(sentence % {"state": task.get_state_display()})
+    require(move.rule(actor, task))
+
+
+def open_verbs(actor: Actor, task: Task) -> list[str]:
+    return TASK_FLOW.open_verbs(actor, task)
+
+
+def awaits(task: Task) -> str | Promise | None:
+    """Whose turn it is, in words; None: the task is at its end."""
+    return TASK_FLOW.awaits[task.state]
+
+
+def waits_for(task: Task) -> Unit | None:
+    """The unit whose turn it is; None: the task is at its end, or nobody is to verify it."""
+    if task.state in Task.WITH_LEAD:
+        return task.lead
+    return task.verifier if task.state == Task.State.REPORTED else None
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the buttons lead: a page with a form, or an address that is posted to at once."""
+
+    pages: Mapping[str, str]
+    posts: Mapping[str, str]
+
+
+def doors(task: Task) -> Doors:
+    """Verb → address, for `{% moves open_moves doors.pages doors.posts %}`."""
+    progress = reverse("tasks:progress", args=[task.pk])
+    return Doors(
+        pages={
+            "progress": progress,
+            "report": f"{progress}?done=1",
+            "return": reverse("tasks:return", args=[task.pk]),
+            "cancel": reverse("tasks:cancellation", args=[task.pk]),
+        },
+        posts={"verify": reverse("tasks:verification", args=[task.pk])},
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to a task; where a report came in, with its words and files."""
+
+    entry: Entry
+    report: Progress | None = None
+
+    @property
+    def on(self) -> date:
+        return self.entry.effective_on
+
+    @property
+    def sentence(self) -> str:
+        return self.entry.sentence
+
+    @property
+    def text(self) -> str:
+        return self.report.text if self.report else ""
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return list(self.report.evidence.all()) if self.report else []
+
+    @property
+    def is_simulated(self) -> bool:
+        return self.entry.is_simulated
+
+    @property
+    def backdated_because(self) -> str:
+        return self.entry.backdated_because
+
+
+def reports_of(task: Task) -> list[Progress]:
+    """What was reported, oldest first, with the files shown and what was found of it."""
+    return list(
+        task.progress.select_related("verdict", "task")
+        .prefetch_related("evidence__file", "evidence__progress")
+        .order_by("id")
+    )
+
+
+def story_of(task: Task) -> list[Step]:
+    """What happened, oldest first."""
+    reports = {report.pk: report for report in reports_of(task)}
+    entries = Entry.objects.filter(subject_type=Task._meta.label_lower, subject_id=str(task.pk))
+    return [
+        Step(entry, reports.get(entry.details["progress"]) if entry.event in REPORTING else None)
+        for entry in entries.order_by("id")
+    ]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Done or open, in time or late: total = done + open, and each is the sum of its two.
+
+    A task without a deadline, or one to be done regularly, is never late. A cancelled one is
+    in no cell: it is not work any more.
+    """
+
+    done_on_time: int
+    done_late: int
+    open_in_term: int
+    open_overdue: int
+
+    @property
+    def done(self) -> int:
+        return self.done_on_time + self.done_late
+
+    @property
+    def open(self) -> int:
+        return self.open_in_term + self.open_overdue
+
+    @property
+    def total(self) -> int:
+        return self.done + self.open
+
+
+CELLS = {
+    "done_on_time": gettext_lazy("done on time"),
+    "done_late": gettext_lazy("done late"),
+    "open_in_term": gettext_lazy("open, in term"),
+    "open_overdue": gettext_lazy("open, overdue"),
+}
+
+
+def cells(on: date) -> Mapping[str, Q]:
+    """Which tasks each of the four numbers counts; they share none and miss none."""
+    done = Q(state__in=Task.DONE)
+    still = ~Q(state__in=Task.DONE | Task.DROPPED)
+    # Said out for tasks without a deadline: a comparison with null is neither true nor false.
+    return {
+        "done_on_time": done & (Q(due_on=None) | Q(done_on__lte=F("due_on"))),
+        "done_late": done & Q(done_on__gt=F("due_on")),
+        "open_in_term": still & (Q(due_on=None) | Q(due_on__gte=on)),
+        "open_overdue": still & Q(due_on__lt=on),
+    }
+
+
+def found(
+    tasks: TaskQuerySet,
+    *,
+    on: date,
+    state: str = "",
+    cell: str = "",
+    lead: str = "",
+    due_by: date | None = None,
+    text: str = "",
+) -> TaskQuerySet:
+    """Those that a list was asked for; what is left empty does not narrow it.
+
+    `cell` names one of the four numbers of the matrix, `lead` the key of a unit.
+    """
+    narrowed = tasks.filter(cells(on)[cell]) if cell else tasks
+    wanted: dict[str, object] = {
+        "state": state,
+        "lead__key": lead,
+        "due_on__lte": due_by,
+        "text__icontains": text,
+    }
+    return narrowed.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def leads_of(tasks: TaskQuerySet) -> QuerySet[Unit]:
+    """The units that lead any of these tasks, by name."""
+    led = tasks.filter(lead=OuterRef("pk"))
+    return Unit.objects.filter(Exists(led)).order_by("sort_key")
+
+
+def matrix(tasks: TaskQuerySet, on: date) -> Matrix:
+    """The four numbers in one query, deadlines compared with a day; states are today's.
+
+    Start from `Task.objects.visible_to(actor)`: a number obeys the visibility of the list.
+    """
+    counts = {name: Count("pk", filter=cell) for name, cell in cells(on).items()}
+    return Matrix(**tasks.aggregate(**counts))
+
+
+def state_on(task: Task, day: date) -> str | None:
+    """The state that held on a day; None: not assigned yet."""
+    return states_on([task], day).get(task.pk)
+
+
+def states_on(tasks: Iterable[Task], day: date) -> dict[int, str]:
+    """Task → the state that held on a day, read from the journal in one query.
+
+    A task that was not assigned yet is left out. Moves are taken in the order in which they
+    were made: one that was dated back changed what came before it, too.
+    """
+    entries = (
+        Entry.objects.filter(
+            subject_type=Task._meta.label_lower,
+            subject_id__in=[str(task.pk) for task in tasks],
+            effective_on__lte=day,
+            event__in=MOVES,
+        )
+        .order_by("subject_id", "-id")
+        .distinct("subject_id")
+    )
+    return {int(subject): after for subject, after in entries.values_list("subject_id", "after")}
+
+
+def progress_on(tasks: Iterable[Task], day: date) -> dict[int, Progress]:
+    """Task → the last report that was in on a day, in one query; none: left out."""
+    reports = (
+        Progress.objects.filter(task__in=[task.pk for task in tasks], reported_on__lte=day)
+        .order_by("task_id", "-id")
+        .distinct("task_id")
+    )
+    return {report.task_id: report for report in reports}
