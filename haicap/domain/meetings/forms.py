@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
+from haicap.domain.indicators.queries import communes
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.ui.forms import DayField, Form
 
@@ -71,7 +72,7 @@ class PlanForm(_Choosing):
             {
                 "convened_by": conveners,
                 "group": queries.working_groups(),
-                "communes": queries.communes(),
+                "communes": communes(),
             }
         )
 
@@ -166,4 +167,4 @@ class FilterForm(_Choosing):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer({"commune": queries.communes()})
+        self.offer({"commune": communes()})

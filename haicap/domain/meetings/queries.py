@@ -183,12 +183,3 @@ def units_present(session: Session) -> QuerySet[Unit]:
 def working_groups() -> QuerySet[Unit]:
     there = Unit.objects.in_force(timezone.localdate())
     return there.filter(kind=Kind.WORKING_GROUP).order_by("sort_key")
-
-
-def communes() -> QuerySet[Unit]:
-    """The communes of the home province today."""
-    return (
-        Unit.objects.in_force(timezone.localdate())
-        .filter(kind=Kind.COMMUNE, parent__key=settings.HOME_PROVINCE)
-        .order_by("sort_key")
-    )
