@@ -26,9 +26,8 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
             return self.none()
         received = Notice.recipients.through.objects.filter(
             notice__conclusion=models.OuterRef("pk"),
-            notice__state=Notice.State.ISSUED,
             unit__in=standing.sides,
-        )
+        ).exclude(notice__state=Notice.State.DRAFTED)
         ordered = Assignment.objects.filter(
             item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
         )
@@ -157,6 +156,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         if actor.is_house:
             return self
         standing = standing_of(actor)
+        if not standing.units:
+            return self.none()
         return self.filter(
             models.Q(issuer__in=standing.sides)
             | (
@@ -182,6 +183,10 @@ class Notice(Stateful, Marked):
     """Number and symbol as printed: “176-TB/VPTU”; empty while a draft."""
     document_type = models.CharField(max_length=20, default="TB")
     """A code of the dated list of document types; stored, never derived from the symbol."""
+    number = models.PositiveIntegerField(null=True)
+    """The number in the symbol, with which it is unique in its series."""
+    series = models.CharField(max_length=20, blank=True)
+    """Where numbers begin again: the year (State), the term (Party); empty: term not stated."""
     issued_on = models.DateField(null=True)
     summary = models.CharField(max_length=500, blank=True)
     recipients = models.ManyToManyField(Unit, related_name="received_notices", blank=True)
@@ -199,13 +204,12 @@ class Notice(Stateful, Marked):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="drafted")
-                | (~models.Q(symbol="") & models.Q(issued_on__isnull=False)),
+                | models.Q(~models.Q(symbol=""), issued_on__isnull=False, number__isnull=False),
                 name="issued_notice_has_number_and_day",
             ),
             models.UniqueConstraint(
-                fields=["issuer", "symbol", "issued_on"],
-                condition=~models.Q(symbol=""),
-                name="one_notice_a_symbol_and_day",
+                fields=["issuer", "document_type", "series", "number"],
+                name="one_notice_a_number_in_its_series",
             ),
         ]
 

@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
                 ("is_simulated", models.BooleanField(default=False, editable=False)),
                 ("symbol", models.CharField(blank=True, max_length=60)),
                 ("document_type", models.CharField(default="TB", max_length=20)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("series", models.CharField(blank=True, max_length=20)),
                 ("issued_on", models.DateField(null=True)),
                 ("summary", models.CharField(blank=True, max_length=500)),
                 (
@@ -273,7 +275,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state", "drafted"),
-                    models.Q(models.Q(("symbol", ""), _negated=True), ("issued_on__isnull", False)),
+                    models.Q(
+                        models.Q(("symbol", ""), _negated=True),
+                        ("issued_on__isnull", False),
+                        ("number__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="issued_notice_has_number_and_day",
@@ -282,9 +288,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("symbol", ""), _negated=True),
-                fields=("issuer", "symbol", "issued_on"),
-                name="one_notice_a_symbol_and_day",
+                fields=("issuer", "document_type", "series", "number"),
+                name="one_notice_a_number_in_its_series",
             ),
         ),
         migrations.AddConstraint(

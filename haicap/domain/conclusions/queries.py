@@ -1,0 +1,287 @@
+"""How conclusions, items, notices and tasks hang together, and what may be done with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.models import PLACES, Kind, Unit, UnitQuerySet
+from haicap.domain.organisations.queries import standing_of
+from haicap.domain.recommendations.models import Recommendation
+from haicap.domain.tasks.models import Task
+from haicap.foundation.access import Actor, Invalid, require
+from haicap.foundation.workflow import IllegalMove, OpenMove
+
+from .models import Assignment, Conclusion, ConclusionQuerySet, Item, ItemQuerySet, Notice, Response
+from .rules import (
+    CONCLUSION_FLOW,
+    NOTICE_FLOW,
+    SIGNING,
+    by_the_concluding_side,
+    by_the_items_side,
+    may_add_item,
+    may_assign,
+    may_draft_notice,
+)
+
+Thing = Conclusion | Item | Notice | Session
+
+
+def open_moves(actor: Actor, thing: Thing) -> list[OpenMove]:
+    """What the buttons show: moves with why not, and the other deeds this actor may do now.
+
+    Of a session: whether its conclusion may be drafted.
+    """
+    return [
+        *(move for move in _deeds(actor, thing) if move.is_allowed),
+        *_moves(actor, thing),
+    ]
+
+
+def require_open(verb: str, *, actor: Actor, thing: Thing) -> None:
+    """Before a form is shown: refused or not possible now is said at once, not after typing."""
+    every = [*_deeds(actor, thing), *_moves(actor, thing)]
+    move = next((move for move in every if move.verb == verb), None)
+    if move is None:
+        raise IllegalMove(gettext("This is not possible now: here is how it stands."))
+    require(move.refusal)
+
+
+def _moves(actor: Actor, thing: Thing) -> list[OpenMove]:
+    if isinstance(thing, Notice):
+        return NOTICE_FLOW.open_moves(actor, thing)
+    return CONCLUSION_FLOW.open_moves(actor, thing) if isinstance(thing, Conclusion) else []
+
+
+def _deeds(actor: Actor, thing: Thing) -> list[OpenMove]:
+    """What may be written down in this state, beside the moves."""
+    if isinstance(thing, Session):
+        refusal = by_the_concluding_side(actor, Conclusion(issuer=thing.convened_by))
+        is_open = thing.state != Session.State.CANCELLED
+        return [OpenMove("conclude", _("Draft a conclusion"), refusal)] if is_open else []
+    if isinstance(thing, Conclusion):
+        if thing.state == Conclusion.State.DRAFTED:
+            return [OpenMove("add_item", _("Add an item"), may_add_item(actor, thing))]
+        return [OpenMove("announce", _("Draft a notice"), may_draft_notice(actor, thing))]
+    if isinstance(thing, Item):
+        note = _("Note a recommendation it answers")
+        deeds = [OpenMove("respond", note, by_the_items_side(actor, thing))]
+        if thing.conclusion.state == Conclusion.State.DELIVERED:
+            deeds.insert(0, OpenMove("assign", _("Assign a task"), may_assign(actor, thing)))
+        return deeds
+    return []
+
+
+def open_verbs(actor: Actor, thing: Thing) -> list[str]:
+    """The verbs this actor may use on this record now: what the API offers."""
+    return [move.verb for move in open_moves(actor, thing) if move.is_allowed]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the buttons lead: a page with a form, or an address that is posted to at once."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, str] = field(default_factory=dict)
+
+
+def doors(thing: Thing) -> Doors:
+    """Verb → address, for `{% moves open_moves doors.pages doors.posts %}`."""
+    if isinstance(thing, Session):
+        return Doors({"conclude": f"{reverse('conclusions:draft')}?session={thing.pk}"})
+    names = {
+        Conclusion: {"add_item": "item", "deliver": "delivery", "announce": "notice-draft"},
+        Item: {"assign": "assignment", "respond": "response"},
+        Notice: {"issue": "issue", "recall": "recall", "replace": "replacement"},
+    }[type(thing)]
+    return Doors(
+        {verb: reverse(f"conclusions:{name}", args=[thing.pk]) for verb, name in names.items()}
+    )
+
+
+def awaits(thing: Conclusion | Notice) -> str | Promise | None:
+    """Whose turn it is, in words; None: nobody's."""
+    flow = NOTICE_FLOW if isinstance(thing, Notice) else CONCLUSION_FLOW
+    return flow.awaits[thing.state]
+
+
+def units_to_draft_for(actor: Actor) -> list[Unit]:
+    """In whose name the actor may draft a conclusion: own units, and those its office serves."""
+    roles = standing_of(actor).roles
+    signing = [unit for unit, kinds in roles.items() if kinds & {str(kind) for kind in SIGNING}]
+    units = Unit.objects.filter(Q(pk__in=signing) | Q(office__in=signing))
+    return list(units.order_by("sort_key", "id"))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Where a task comes from: the item that ordered it, its conclusion, notices and session."""
+
+    item: Item
+    notices: Sequence[Notice]
+    """Issued, recalled or replaced; the last issued first."""
+
+    @property
+    def conclusion(self) -> Conclusion:
+        return self.item.conclusion
+
+    @property
+    def session(self) -> Session | None:
+        return self.item.conclusion.session
+
+    @property
+    def notice(self) -> Notice | None:
+        """The one that holds."""
+        return next((each for each in self.notices if each.state == Notice.State.ISSUED), None)
+
+
+def chain_of_task(task: Task) -> Chain | None:
+    """Up from a task, in one query; None: no item ordered it.
+
+    Whoever sees the task sees item, conclusion and notices; a link to the session needs
+    `Session.objects.visible_to(actor)`.
+    """
+    notice = {f"notice_{name}": F(f"item__conclusion__notices__{name}") for name in NOTICE_SHOWN}
+    rows = list(
+        Assignment.objects.filter(task=task)
+        .select_related("item__conclusion__session", "item__conclusion__issuer", "item__lead")
+        .annotate(**notice)
+        .order_by(F("notice_issued_on").desc(nulls_last=True), F("notice_id").desc())
+    )
+    if not rows:
+        return None
+    announced = [_notice_of(row) for row in rows]
+    return Chain(rows[0].item, [each for each in announced if each and each.symbol])
+
+
+NOTICE_SHOWN = ("id", "symbol", "issued_on", "state", "document_type", "is_simulated", "issuer_id")
+
+
+def _notice_of(row: Assignment) -> Notice | None:
+    values = {name: getattr(row, f"notice_{name}") for name in NOTICE_SHOWN}
+    if values["id"] is None:
+        return None
+    return Notice(conclusion=row.item.conclusion, **values)
+
+
+@dataclass(frozen=True)
+class ItemOfConclusion:
+    """An item with what hangs on it, as far as this reader may see."""
+
+    item: Item
+    tasks: Sequence[Task]
+    communes: Sequence[Unit]
+    recommendations: Sequence[Recommendation]
+
+    @property
+    def is_unassigned(self) -> bool:
+        """No lead is stated and no task is seen to hang on it."""
+        return self.item.lead_id is None and not self.tasks
+
+
+def items_of(conclusion: Conclusion, actor: Actor) -> list[ItemOfConclusion]:
+    """The items in their order, with visible tasks and recommendations; a few queries."""
+    assigned = Assignment.objects.filter(task__in=Task.objects.visible_to(actor))
+    answered = Response.objects.filter(recommendation__in=Recommendation.objects.visible_to(actor))
+    items = (
+        conclusion.items.select_related("lead", "carries_out")
+        .prefetch_related("communes")
+        .prefetch_related(
+            Prefetch(
+                "assignments",
+                assigned.select_related("task__lead", "task__verifier").order_by(
+                    "task__lead__sort_key", "id"
+                ),
+            ),
+            Prefetch(
+                "responses",
+                answered.select_related("recommendation").order_by("recommendation_id"),
+            ),
+        )
+    )
+    return [
+        ItemOfConclusion(
+            item,
+            [assignment.task for assignment in item.assignments.all()],
+            list(item.communes.all()),
+            [response.recommendation for response in item.responses.all()],
+        )
+        for item in items.order_by("position")
+    ]
+
+
+def items_concerning(unit: Unit, actor: Actor) -> ItemQuerySet:
+    """Items of delivered conclusions that speak of a unit, or have it lead, now or by a task."""
+    ordered = Assignment.objects.filter(
+        item=OuterRef("pk"), task__lead=unit, task__in=Task.objects.visible_to(actor)
+    )
+    about = Item.communes.through.objects.filter(item=OuterRef("pk"), unit=unit)
+    return (
+        Item.objects.visible_to(actor)
+        .filter(conclusion__state=Conclusion.State.DELIVERED)
+        .filter(Q(lead=unit) | Exists(ordered) | Exists(about))
+        .select_related("conclusion__session", "lead")
+        .order_by("-conclusion__delivered_on", "conclusion_id", "position")
+    )
+
+
+def conclusions_listed(
+    actor: Actor, *, issuer: Unit | None = None, year: int | None = None, text: str = ""
+) -> ConclusionQuerySet:
+    """Conclusions with their notices (`seen_notices`), by issuer, year and words.
+
+    The year is that of the delivery or of a notice; words are looked for in the title, the
+    items and the symbols of notices.
+    """
+    notices = Notice.objects.visible_to(actor)
+    found = Conclusion.objects.visible_to(actor)
+    of_it = notices.filter(conclusion=OuterRef("pk"))
+    if issuer:
+        found = found.filter(Q(issuer=issuer) | Exists(of_it.filter(issuer=issuer)))
+    if year:
+        found = found.filter(
+            Q(delivered_on__year=year) | Exists(of_it.filter(issued_on__year=year))
+        )
+    if text:
+        said = Item.objects.filter(conclusion=OuterRef("pk"), text__icontains=text)
+        named = of_it.filter(symbol__icontains=text)
+        found = found.filter(Q(title__icontains=text) | Exists(said) | Exists(named))
+    shown = notices.select_related("issuer").order_by("id")
+    return found.select_related("issuer", "session").prefetch_related(
+        Prefetch("notices", shown, to_attr="seen_notices")
+    )
+
+
+def issuers_seen(actor: Actor) -> list[Unit]:
+    """Units in whose name the actor sees conclusions: the choices of the filter."""
+    issued = Conclusion.objects.visible_to(actor).filter(issuer=OuterRef("pk"))
+    return list(Unit.objects.filter(Exists(issued)).order_by("sort_key", "id"))
+
+
+def units_to_name(conclusion: Conclusion) -> UnitQuerySet:
+    """Who can lead, coordinate or verify: the communes and the bodies of the issuer's province."""
+    home = conclusion.issuer
+    while home.parent is not None and home.kind != Kind.PROVINCE:
+        home = home.parent
+    above = Q(parent=home) | Q(parent__parent=home) | Q(parent__parent__parent=home)
+    in_commune = Q(parent__kind=Kind.COMMUNE) | Q(parent__parent__kind=Kind.COMMUNE)
+    bodies = above & ~Q(kind__in=PLACES) & ~in_commune
+    return (
+        Unit.objects.in_force(timezone.localdate())
+        .filter(Q(kind=Kind.COMMUNE, parent=home) | bodies)
+        .order_by("kind", "sort_key", "id")
+    )
+
+
+def unit_by_key(field: str, key: str) -> Unit:
+    """The unit that was meant; raises Invalid naming the field."""
+    unit = Unit.objects.filter(key=key).first()
+    if unit is None:
+        raise Invalid(field, gettext("There is no unit with this key."), key)
+    return unit

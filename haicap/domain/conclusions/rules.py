@@ -1,0 +1,128 @@
+"""Who may draft, deliver and announce a conclusion, and assign what it orders?"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.domain.organisations.models import PositionKind
+from haicap.domain.organisations.queries import held
+from haicap.foundation.access import Actor, Refusal, Rule, all_of, needs_of
+from haicap.foundation.workflow import Flow, Move
+
+from .models import Conclusion, Item, Notice
+
+SIGNING = (PositionKind.HEAD, PositionKind.CLERK)
+
+
+def _one_of(*rules: Rule) -> Rule:
+    """One rule that says yes as soon as one of these does; else the last one's reason."""
+
+    def either(actor: Actor, thing: Any) -> Refusal | None:
+        refusal = None
+        for rule in rules:
+            refusal = rule(actor, thing)
+            if refusal is None:
+                return None
+        return refusal
+
+    either.needs = tuple(need for rule in rules for need in needs_of(rule))  # type: ignore[attr-defined]
+    return either
+
+
+def _side_of(relation: str, otherwise: Any) -> Rule:
+    """Head or clerk of the unit that `relation` names, or of the office that serves it."""
+    return _one_of(
+        held(relation, *SIGNING, otherwise=otherwise),
+        held(f"{relation}.office", *SIGNING, otherwise=otherwise),
+    )
+
+
+by_the_concluding_side = _side_of(
+    "issuer",
+    gettext_lazy("Only the head or the clerk of the concluding body or of its office may do this."),
+)
+by_the_items_side = _side_of(
+    "conclusion.issuer",
+    gettext_lazy("Only the head or the clerk of the concluding body or of its office may do this."),
+)
+by_the_issuing_unit = held(
+    "issuer",
+    *SIGNING,
+    otherwise=gettext_lazy("Only the head or the clerk of the unit that issues it may do this."),
+)
+
+
+def with_items(actor: Actor, conclusion: Conclusion) -> Refusal | None:
+    if conclusion.items.exists():
+        return None
+    return Refusal(_("A conclusion without items cannot be delivered."))
+
+
+def while_drafted(actor: Actor, conclusion: Conclusion) -> Refusal | None:
+    if conclusion.state == Conclusion.State.DRAFTED:
+        return None
+    return Refusal(_("The conclusion is delivered: its items stand as they were said."))
+
+
+def once_delivered(actor: Actor, conclusion: Conclusion) -> Refusal | None:
+    if conclusion.state == Conclusion.State.DELIVERED:
+        return None
+    return Refusal(_("The conclusion is not delivered yet."))
+
+
+def of_a_delivered_conclusion(actor: Actor, thing: Item | Notice) -> Refusal | None:
+    return once_delivered(actor, thing.conclusion)
+
+
+may_add_item = all_of(by_the_concluding_side, while_drafted)
+may_draft_notice = all_of(by_the_concluding_side, once_delivered)
+may_assign = all_of(by_the_items_side, of_a_delivered_conclusion)
+
+CONCLUSION_FLOW = Flow(
+    "conclusion",
+    Move(
+        "deliver",
+        from_states={Conclusion.State.DRAFTED},
+        to_state=Conclusion.State.DELIVERED,
+        rule=all_of(by_the_concluding_side, with_items),
+        label=gettext_lazy("Record as delivered"),
+    ),
+    initial=Conclusion.State.DRAFTED,
+    awaits={
+        Conclusion.State.DRAFTED: gettext_lazy("the concluding body or its office"),
+        Conclusion.State.DELIVERED: None,
+    },
+)
+
+NOTICE_FLOW = Flow(
+    "notice",
+    Move(
+        "issue",
+        from_states={Notice.State.DRAFTED},
+        to_state=Notice.State.ISSUED,
+        rule=all_of(by_the_issuing_unit, of_a_delivered_conclusion),
+        label=gettext_lazy("Issue"),
+    ),
+    Move(
+        "recall",
+        from_states={Notice.State.ISSUED},
+        to_state=Notice.State.RECALLED,
+        rule=by_the_issuing_unit,
+        label=gettext_lazy("Recall"),
+    ),
+    Move(
+        "replace",
+        from_states={Notice.State.ISSUED},
+        to_state=Notice.State.REPLACED,
+        rule=by_the_issuing_unit,
+        label=gettext_lazy("Replace"),
+    ),
+    initial=Notice.State.DRAFTED,
+    awaits={
+        Notice.State.DRAFTED: gettext_lazy("the unit that issues it"),
+        Notice.State.ISSUED: gettext_lazy("the units it assigns tasks to"),
+        Notice.State.RECALLED: None,
+        Notice.State.REPLACED: None,
+    },
+)

@@ -1,0 +1,13 @@
+"""What can happen to a follow-up sheet."""
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.journal.catalogue import Event, declare
+
+declare(
+    Event(
+        "sheet.draw_up",
+        _("%(actor)s drew up the follow-up sheet as of %(as_of)s, rows: %(rows)s."),
+    ),
+    Event("sheet.settle", _("%(actor)s settled the follow-up sheet.")),
+)

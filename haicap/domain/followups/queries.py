@@ -1,0 +1,73 @@
+"""Sheets and how their rows stood; what may be done with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from haicap.domain.meetings.models import Session
+from haicap.foundation.access import Actor
+from haicap.foundation.workflow import OpenMove
+
+from .models import Sheet, SheetQuerySet
+from .rules import SHEET_FLOW, by_group_or_convener
+from .seen import TaskThatDay, sees_whole
+from .standing import SheetRow, Standing, rows_of
+
+__all__ = [
+    "Doors",
+    "SheetRow",
+    "Standing",
+    "TaskThatDay",
+    "awaits",
+    "doors",
+    "open_moves",
+    "open_verbs",
+    "rows_of",
+    "sees_whole",
+    "sheets_listed",
+]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the buttons lead: a page with a form, or an address that is posted to at once."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, str] = field(default_factory=dict)
+
+
+def open_moves(actor: Actor, thing: Sheet | Session) -> list[OpenMove]:
+    """What the buttons show. Of a session: whether its sheet may be drawn up by this actor."""
+    if isinstance(thing, Sheet):
+        return SHEET_FLOW.open_moves(actor, thing)
+    is_open = thing.state != Session.State.CANCELLED and not hasattr(thing, "sheet")
+    move = OpenMove(
+        "draw_up",
+        _("Draw up the follow-up sheet"),
+        by_group_or_convener(actor, Sheet(session=thing)),
+    )
+    return [move] if is_open and move.is_allowed else []
+
+
+def open_verbs(actor: Actor, thing: Sheet | Session) -> list[str]:
+    return [move.verb for move in open_moves(actor, thing) if move.is_allowed]
+
+
+def doors(thing: Sheet | Session) -> Doors:
+    """Verb → address, for `{% moves open_moves doors.pages doors.posts %}`."""
+    if isinstance(thing, Session):
+        return Doors(posts={"draw_up": reverse("followups:draw-up", args=[thing.pk])})
+    return Doors(posts={"settle": reverse("followups:settlement", args=[thing.pk])})
+
+
+def awaits(sheet: Sheet) -> str | Promise | None:
+    """Whose turn it is, in words; None: nobody's."""
+    return SHEET_FLOW.awaits[sheet.state]
+
+
+def sheets_listed(actor: Actor) -> SheetQuerySet:
+    """The sheets an actor may see, with their sessions and groups."""
+    return Sheet.objects.visible_to(actor).select_related("session__group", "session__convened_by")

@@ -1,0 +1,179 @@
+"""How did every row of a sheet stand on its day, as far as this reader may see?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.domain.conclusions.models import Item
+from haicap.domain.organisations.models import Unit
+from haicap.domain.recommendations.models import Answer, Recommendation
+from haicap.domain.tasks.models import Task
+from haicap.foundation.access import Actor
+
+from .models import Row, Sheet
+from .seen import NOT_STATED, Seen, TaskThatDay, Words
+
+State = Recommendation.State
+
+
+class Standing(StrEnum):
+    """What can be said of a row on the day of the sheet."""
+
+    NOT_STATED = "not_stated"
+    """It was entered from a source, and no source says what came of it: neither open nor late."""
+    STATED = "stated"
+    """Its tasks, or its own state and answers, say it."""
+    NO_TASK = "no_task"
+    """Entered here, and nobody (of this reader's commune) has been given a task by it."""
+    UNSEEN = "unseen"
+    """It has tasks, and none that this reader may see."""
+
+
+WORDS: Mapping[Standing, Words] = {
+    Standing.NOT_STATED: NOT_STATED,
+    Standing.NO_TASK: gettext_lazy("no task yet"),
+    Standing.UNSEEN: gettext_lazy("assigned; the task is not yours to see"),
+}
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row as it is shown: what it is about, whom it concerns, how it stood."""
+
+    row: Row
+    label: str
+    """“C5” for an item; “K3” for the third recommendation of the sheet."""
+    standing: Standing
+    words: Words
+    tone: str
+    communes: Sequence[Unit]
+    address: str
+    """Of the record; empty: not this reader's to open."""
+    is_unassigned: bool = False
+    """The item names no lead and no task hangs on it."""
+    tasks: Sequence[TaskThatDay] = ()
+    answers: Sequence[Answer] = ()
+    """Given by that day; an answer without text was given, and what it said is not stated."""
+    answered_by: Sequence[Item] = ()
+    """Items of conclusions, delivered by that day, that answer the recommendation."""
+
+    @property
+    def text(self) -> str:
+        return (self.row.item or self.row.recommendation).text  # type: ignore[union-attr]
+
+    @property
+    def is_simulated(self) -> bool:
+        return (self.row.item or self.row.recommendation).is_simulated  # type: ignore[union-attr]
+
+
+def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:
+    """The visible rows in their order, each as it stood on the day of the sheet.
+
+    What happened is judged by the day it holds (`effective_on`), not by when it was entered.
+    The number of queries does not grow with the rows.
+    """
+    rows = list(
+        sheet.rows.visible_to(actor)
+        .select_related("item__conclusion", "item__lead", "recommendation")
+        .prefetch_related("communes")
+        .order_by("number")
+    )
+    seen = Seen(sheet, actor, rows)
+    asked = [row.pk for row in rows if row.recommendation_id]
+    return [
+        _of_item(row, row.item, seen)
+        if row.item is not None
+        else _of_recommendation(row, f"K{asked.index(row.pk) + 1}", seen)
+        for row in rows
+    ]
+
+
+def _of_item(row: Row, item: Item, seen: Seen) -> SheetRow:
+    is_reported = seen.is_reported[item]
+    tasks = [_said(each, seen, is_reported) for each in seen.tasks.get(item.pk, ())]
+    is_hidden = seen.is_whole and item.pk in seen.has_hidden
+    if any(each.is_stated for each in tasks):
+        standing = Standing.STATED
+    elif tasks or (is_reported and not is_hidden):
+        standing = Standing.NOT_STATED
+    else:
+        standing = Standing.UNSEEN if is_hidden else Standing.NO_TASK
+    return SheetRow(
+        row=row,
+        label=item.label,
+        standing=standing,
+        words=_words_of(standing, tasks, is_whole=seen.is_whole),
+        tone=_tone_of(standing, tasks),
+        communes=list(row.communes.all()),
+        address=seen.address_of(item),
+        is_unassigned=item.lead_id is None and not tasks and not is_hidden,
+        tasks=tasks,
+    )
+
+
+def _said(each: TaskThatDay, seen: Seen, item_is_reported: bool) -> TaskThatDay:
+    """A task entered here says its state from the first day; one from a source only what came."""
+    is_from_source = not each.task.is_simulated and (
+        item_is_reported or seen.is_reported[each.task]
+    )
+    return each if is_from_source else replace(each, is_stated=True)
+
+
+def _words_of(standing: Standing, tasks: Sequence[TaskThatDay], *, is_whole: bool) -> Words:
+    if standing == Standing.NO_TASK and not is_whole:
+        # Whether others were given one is not told to who sees only its own.
+        return _("no task for your commune")
+    if standing in WORDS:
+        return WORDS[standing]
+    if len(tasks) == 1:
+        return tasks[0].words
+    stated = sum(each.is_stated for each in tasks)
+    if stated < len(tasks):
+        counts = {"count": stated, "total": len(tasks)}
+        return _("stated for %(count)s of %(total)s tasks") % counts
+    done = sum(each.state in Task.DONE for each in tasks)
+    return _("%(count)s of %(total)s tasks verified") % {"count": done, "total": len(tasks)}
+
+
+def _tone_of(standing: Standing, tasks: Sequence[TaskThatDay]) -> str:
+    if standing != Standing.STATED:
+        return "unknown"
+    if any(each.is_overdue for each in tasks):
+        return "late"
+    return "done" if all(each.state in Task.DONE for each in tasks) else ""
+
+
+def _of_recommendation(row: Row, label: str, seen: Seen) -> SheetRow:
+    asked: Recommendation = row.recommendation  # type: ignore[assignment]
+    state = seen.states.get(asked.pk, State.RAISED)
+    answers = seen.answers.get(asked.pk, [])
+    # That somebody answered says nothing of what came of it where the content is not known.
+    is_open = state in (State.RAISED, State.ANSWERED) and not any(each.text for each in answers)
+    standing = Standing.NOT_STATED if is_open and seen.is_reported[asked] else Standing.STATED
+    return SheetRow(
+        row=row,
+        label=label,
+        standing=standing,
+        words=WORDS.get(standing) or _ending_of(asked, state),
+        tone=_tone_of_recommendation(standing, asked, state),
+        communes=list(row.communes.all()),
+        address=seen.address_of(asked),
+        answers=answers,
+        answered_by=seen.answered_by.get(asked.pk, []),
+    )
+
+
+def _ending_of(asked: Recommendation, state: str) -> Words:
+    """Closed is not solved: the ending is what is shown."""
+    is_closed = state == State.CLOSED and asked.ending
+    return asked.get_ending_display() if is_closed else State(state).label
+
+
+def _tone_of_recommendation(standing: Standing, asked: Recommendation, state: str) -> str:
+    if standing == Standing.NOT_STATED:
+        return "unknown"
+    is_solved = state == State.CLOSED and asked.ending == Recommendation.Ending.RESOLVED
+    return "done" if is_solved else ""
