@@ -19,10 +19,9 @@ from .models import Figure, Indicator
 BOUNDS = Figure.Bound.choices
 
 
-def _unit(label: Any, *, required: bool = True) -> "forms.ModelChoiceField[Unit]":
+def _unit(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Unit]":
     """A unit by its key, shown by its full name."""
-    none = Unit.objects.none()
-    return forms.ModelChoiceField(none, label=label, required=required, to_field_name="key")
+    return forms.ModelChoiceField(Unit.objects.none(), label=label, to_field_name="key", **kwargs)
 
 
 def _units(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
@@ -139,12 +138,13 @@ class CorrectionForm(Form):
 class FilterForm(Form):
     """Which reports are listed."""
 
-    unit = _unit(gettext_lazy("Unit"), required=False)
+    unit = _unit(gettext_lazy("Unit"), required=False, empty_label=gettext_lazy("all"))
     indicator = forms.ModelChoiceField(
         Indicator.objects.order_by("name"),
         label=gettext_lazy("Indicator"),
         to_field_name="code",
         required=False,
+        empty_label=gettext_lazy("all"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

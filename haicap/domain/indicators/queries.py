@@ -52,7 +52,7 @@ def with_contents(
     """The same reports with units, statements and figures (of one indicator, if it is named)."""
     only: dict[str, Any] = {"indicator": indicator} if indicator else {}
     return reports.select_related("reported_to").prefetch_related(
-        "units",
+        Prefetch("units", Unit.objects.order_by("sort_key")),
         Prefetch("statements", Statement.objects.order_by("number")),
         Prefetch("figures", with_words(Figure.objects.filter(**only))),
     )

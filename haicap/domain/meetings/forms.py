@@ -18,10 +18,9 @@ from .models import Participant, Session
 UNKNOWN_DAY = _("dd/mm/yyyy. Leave it empty as long as the day is not known.")
 
 
-def _unit(label: Any, *, required: bool = True) -> "forms.ModelChoiceField[Unit]":
+def _unit(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Unit]":
     """A unit by its key, shown by its full name."""
-    none = Unit.objects.none()
-    return forms.ModelChoiceField(none, label=label, required=required, to_field_name="key")
+    return forms.ModelChoiceField(Unit.objects.none(), label=label, to_field_name="key", **kwargs)
 
 
 def _units(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
@@ -159,10 +158,10 @@ class GivenReportForm(_Choosing):
 class FilterForm(_Choosing):
     """Which sessions are listed."""
 
-    commune = _unit(_("Commune"), required=False)
+    commune = _unit(_("Commune"), required=False, empty_label=_("all"))
     year = forms.IntegerField(label=_("Year"), min_value=1945, max_value=9998, required=False)
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", "–"), *Session.State.choices], required=False
+        label=_("State"), choices=[("", _("all")), *Session.State.choices], required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
