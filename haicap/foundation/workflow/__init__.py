@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from haicap.foundation.access import Actor, Refusal, Rule, require
+from haicap.foundation.access import Actor, Refusal, Refused, Rule
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.journal.writing import record
 
@@ -133,7 +133,8 @@ def advance(
     if thing.state not in move.from_states:
         raise IllegalMove(_not_from_here(move, thing))
     with transaction.atomic():
-        require(move.rule(actor, thing))
+        if refusal := move.rule(actor, thing):
+            raise _why_not(refusal, thing)
         # Compare-and-swap: two people may have opened the same page.
         same = type(thing)._default_manager.filter(pk=thing.pk, state=thing.state)
         if same.update(state=move.to_state, **(changes or {})) != 1:
@@ -150,6 +151,13 @@ def advance(
             after=move.to_state,
             **details,
         )
+
+
+def _why_not(refusal: Refusal, thing: Stateful) -> Exception:
+    """A rule may say no only because somebody else moved the record meanwhile: then say that."""
+    if type(thing)._default_manager.filter(pk=thing.pk, state=thing.state).exists():
+        return Refused(refusal)
+    return LostRace(_("Someone was faster: here is how it stands now."))
 
 
 def _not_from_here(move: Move, thing: Stateful) -> str:

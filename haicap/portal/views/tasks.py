@@ -30,6 +30,7 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
             "chain": chain.of_task(actor, found),
             "coordinating": found.coordinating.order_by("sort_key"),
             "story": tasks.story_of(found),
+            "awaited": tasks.awaits(found),
             "moves": tasks.open_moves(actor, found),
             "doors": tasks.doors(found),
         },

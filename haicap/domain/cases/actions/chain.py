@@ -12,9 +12,8 @@ from haicap.domain.meetings import actions as meetings
 from haicap.domain.meetings.models import Session
 from haicap.domain.recommendations import actions as recommendations
 
-from .run import Run
-
-COMMUNES = "Lãnh đạo bảy xã"
+from .run import COMMUNES, PARTY_OFFICE, Run
+from .sessions import load_session
 
 
 def load(run: Run) -> None:
@@ -22,7 +21,7 @@ def load(run: Run) -> None:
     steps = (
         ("indicators", _load_indicator),
         ("reports", _load_report),
-        ("sessions", _load_session),
+        ("sessions", load_session),
         ("recommendations", _load_recommendation),
         ("answers", _load_answer),
         ("conclusions", _load_conclusion),
@@ -89,78 +88,6 @@ def _load_figure(run: Run, report: Report, each: Table, row: Table) -> None:
         each,
         sources=row["sources"],
     )
-
-
-def _load_session(run: Run, row: Table) -> None:
-    hand = run.hand("Văn phòng Tỉnh ủy")
-    is_new = row["key"] not in run.homes
-    session = run.once(
-        row["key"],
-        lambda: meetings.plan_session(
-            actor=hand,
-            title=row["title"],
-            convened_by=run.unit(row["convened_by"]),
-            communes=run.all_units(row["communes"]),
-            group=run.unit_or_none(row.get("group")),
-            held_on=row["held_on"],
-            part_of_day=row.get("part_of_day", ""),
-            effective_on=row["held_on"],
-        ),
-        row,
-    )
-    _load_session_parts(run, session, row)
-    if is_new:
-        meetings.hold_session(session, actor=hand, effective_on=row["held_on"])
-
-
-def _load_session_parts(run: Run, session: Session, row: Table) -> None:
-    key, day = row["key"], row["held_on"]
-    sources = row.get("part_sources", row["sources"])
-    hand = run.hand("Văn phòng Tỉnh ủy")
-    for number, each in enumerate(row.get("participants", []), 1):
-        run.once(
-            f"{key}:participant-{number}",
-            lambda each=each: meetings.add_participant(
-                session,
-                actor=hand,
-                role=each["role"],
-                unit=run.unit_or_none(each.get("unit")),
-                person_name=each.get("person", ""),
-                position=each.get("position", ""),
-                stated_title=each.get("stated_title", ""),
-                other_positions=each.get("other_positions", ""),
-                effective_on=day,
-            ),
-            each,
-            sources=sources,
-            facts=each.get("facts", row["facts"]),
-        )
-    for number, each in enumerate(row.get("agenda", []), 1):
-        run.once(
-            f"{key}:agenda-{number}",
-            lambda each=each: meetings.add_agenda_item(
-                session, actor=hand, text=each["text"], effective_on=day
-            ),
-            each,
-            sources=sources,
-            facts=row.get("agenda_facts", []),
-        )
-    for number, each in enumerate(row.get("visits", []), 1):
-        run.once(
-            f"{key}:visit-{number}",
-            lambda each=each: meetings.record_visit(
-                session,
-                actor=hand,
-                commune=run.unit(each["commune"]),
-                place=each["place"],
-                effective_on=day,
-            ),
-            each,
-            sources=sources,
-        )
-    for report in row.get("reports", []):
-        if not session.reports.filter(pk=run.record(report).pk).exists():
-            meetings.give_report(session, run.record(report), actor=hand, effective_on=day)
 
 
 def _load_recommendation(run: Run, row: Table) -> None:
@@ -248,7 +175,7 @@ def _load_item(run: Run, conclusion: Conclusion, each: Table, row: Table) -> Non
 
 
 def _load_notice(run: Run, row: Table) -> None:
-    hand, day = run.hand("Văn phòng Tỉnh ủy"), row["issued_on"]
+    hand, day = run.hand(PARTY_OFFICE), row["issued_on"]
     is_new = row["key"] not in run.homes
     notice = run.once(
         row["key"],
@@ -284,7 +211,7 @@ def _load_task(run: Run, each: Table, row: Table, commune: str) -> None:
         key,
         lambda: conclusions.assign_task(
             run.record(label),
-            actor=run.hand("Văn phòng Tỉnh ủy"),
+            actor=run.hand(PARTY_OFFICE),
             lead=run.unit(commune),
             verifier=run.unit_or_none(each.get("simulated_verifier")),
             assigned_on=notice["issued_on"],
@@ -302,7 +229,7 @@ def _load_sheet(run: Run, row: Table) -> None:
         row["key"],
         lambda: followups.draw_up_sheet(
             run.record(row["session"]),
-            actor=run.hand("Văn phòng Tỉnh ủy"),
+            actor=run.hand(PARTY_OFFICE),
             as_of=row["as_of"],
             effective_on=row["as_of"],
         ),

@@ -1,16 +1,11 @@
 """The case's personas: accounts without a password, in positions, all their deeds simulated."""
 
-from datetime import date
-
 from haicap.domain.cases.book import Table
 from haicap.domain.cases.models import Persona
 from haicap.domain.organisations import actions as organisations
 from haicap.foundation.accounts.actions import create_account
 
 from .run import Run
-
-# Two-tier government begins; a persona can act on any day of the case.
-FROM = date(2025, 7, 1)
 
 
 def load(run: Run) -> None:
@@ -37,7 +32,7 @@ def _make(run: Run, number: int, row: Table) -> Persona:
             kind=row["kind"],
             title=row["title"],
             user=user,
-            from_on=FROM,
+            from_on=run.book.tables["case"]["from_on"],
             is_simulated=True,
         )
     return Persona.objects.create(case=run.case, code=row["code"], number=number, user=user)

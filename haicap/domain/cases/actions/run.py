@@ -15,6 +15,9 @@ from haicap.foundation.sources.actions import add_source, cite
 from haicap.foundation.sources.models import Source
 
 LOADER = "Bộ nạp ví dụ"
+# On whose behalf most of the case was done.
+COMMUNES = "Lãnh đạo bảy xã"
+PARTY_OFFICE = "Văn phòng Tỉnh ủy"
 
 Record = TypeVar("Record", bound=Model)
 
