@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,7 +79,7 @@ def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:
     rows = list(
         sheet.rows.visible_to(actor)
         .select_related("item__conclusion", "item__lead", "recommendation")
-        .prefetch_related("communes")
+        .prefetch_related(Prefetch("communes", Unit.objects.order_by("sort_key")))
         .order_by("number")
     )
     seen = Seen(sheet, actor, rows)

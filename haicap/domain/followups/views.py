@@ -31,6 +31,7 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "sheet": found,
         "session_address": found.session.get_absolute_url() if opened else "",
+        "communes": found.session.communes.order_by("sort_key"),
         "rows": queries.rows_of(found, request.actor),
         "is_whole": queries.sees_whole(request.actor, found),
         "moves": queries.open_moves(request.actor, found),

@@ -33,11 +33,7 @@ def assign_task(
 ) -> Task:
     """Order a task by an item: one for each unit that leads; none where no lead is known."""
     require(may_assign(actor, item))
-    if lead is None:
-        raise Invalid("lead", _("A task exists only where the unit that leads it is known."))
-    # The lock keeps two clerks from ordering one task twice.
-    item = Item.objects.select_for_update().get(pk=item.pk)
-    _check_lead(item, lead)
+    item, lead = _claimed(item, lead)
     task = assign(
         actor=actor,
         text=item.text if text is None else text,
@@ -52,16 +48,30 @@ def assign_task(
         effective_on=effective_on,
     )
     Assignment.objects.create(item=item, task=task, is_simulated=task.is_simulated)
+    _note(item, task, actor=actor, effective_on=effective_on)
+    return task
+
+
+def _note(item: Item, task: Task, *, actor: Actor, effective_on: date | None) -> None:
     record(
         actor=actor,
         event="item.assign",
         subject=item,
         effective_on=effective_on,
         label=item.label,
-        lead=lead.full_name,
+        lead=task.lead.full_name,
         task=task.pk,
     )
-    return task
+
+
+def _claimed(item: Item, lead: Unit | None) -> tuple[Item, Unit]:
+    """The item for as long as the transaction lasts, and a lead that it can have."""
+    if lead is None:
+        raise Invalid("lead", _("A task exists only where the unit that leads it is known."))
+    # The lock keeps two clerks from ordering one task twice.
+    item = Item.objects.select_for_update().get(pk=item.pk)
+    _check_lead(item, lead)
+    return item, lead
 
 
 def _check_lead(item: Item, lead: Unit) -> None:

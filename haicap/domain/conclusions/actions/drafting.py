@@ -81,15 +81,12 @@ def add_item(
     Without a label it is called by its number, or by its place: “C5”.
     """
     require(by_the_concluding_side(actor, conclusion))
-    # The lock keeps two clerks from giving two items one place.
-    conclusion = Conclusion.objects.select_for_update().get(pk=conclusion.pk)
-    require_now(while_drafted(actor, conclusion))
-    last = conclusion.items.aggregate(last=Max("position"))["last"] or 0
+    conclusion, place = _next_place(conclusion, actor)
     item = Item(
         conclusion=conclusion,
-        position=last + 1,
+        position=place,
         number=number.strip(),
-        label=label.strip() or number.strip() or f"C{last + 1}",
+        label=label.strip() or number.strip() or f"C{place}",
         text=given("text", text),
         wording=one_of("wording", wording, Item.Wording.values),
         lead=lead,
@@ -103,6 +100,14 @@ def add_item(
     item.communes.set(concerned)
     record(actor=actor, event="item.add", subject=item, effective_on=effective_on, label=item.label)
     return item
+
+
+def _next_place(conclusion: Conclusion, actor: Actor) -> tuple[Conclusion, int]:
+    # The lock keeps two clerks from giving two items one place.
+    conclusion = Conclusion.objects.select_for_update().get(pk=conclusion.pk)
+    require_now(while_drafted(actor, conclusion))
+    last = conclusion.items.aggregate(last=Max("position"))["last"] or 0
+    return conclusion, last + 1
 
 
 def _check_item(item: Item) -> None:
