@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from .models import PLACES, Kind, Unit, UnitCode, UnitName
+from .models import PLACES, Kind, Unit, UnitCode, UnitName, UnitQuerySet
 from .naming import fold
 from .seeking import Sought, is_spelt, ways_to_read
 
@@ -68,8 +68,8 @@ def _matches(read: Sought, day: date, province: str | None) -> list[Unit]:
     return _ordered(_of_their_time(found, read, day))
 
 
-def _units() -> QuerySet[Unit]:
-    return Unit.objects.select_related("parent__parent__parent")
+def _units() -> UnitQuerySet:
+    return Unit.objects.all().select_related("parent__parent__parent")
 
 
 def _by_code(read: Sought) -> list[Unit]:
@@ -110,7 +110,8 @@ def _is_as_typed(name: UnitName, read: Sought) -> bool:
 
 def _of_their_time(units: Iterable[Unit], read: Sought, day: date) -> list[Unit]:
     """Units of that day; those gone if “cũ” was said or nothing else bears the name."""
-    there, gone = [], []
+    there: list[Unit] = []
+    gone: list[Unit] = []
     for unit in units:
         (gone if unit.dissolved_on and unit.dissolved_on <= day else there).append(unit)
     there = [unit for unit in there if unit.established_on is None or unit.established_on <= day]

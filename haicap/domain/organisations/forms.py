@@ -9,7 +9,7 @@ from haicap.foundation.ui.forms import Form
 class CommuneFilter(Form):
     """Narrows a province's communes."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    name = forms.CharField(label=_("Commune"), max_length=100, required=False)
     designation = forms.ChoiceField(
         label=_("Kind"),
         required=False,

@@ -30,7 +30,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _syllable_key(syllable: str) -> str:
-    letters, tone = [], 0
+    letters: list[str] = []
+    tone = 0
     for mark in unicodedata.normalize("NFD", syllable):
         if mark in TONES:
             tone = TONES.index(mark) + 1

@@ -133,11 +133,15 @@ def _unit_id(thing: Any, relation: str) -> int | None:
     return unit_id
 
 
+# A head's title names the unit already: “Chủ tịch Ủy ban nhân dân xã Lộc Bình”.
+NAMED_BY_TITLE = (PositionKind.HEAD, PositionKind.DEPUTY)
+
+
 def actor_of(user: User) -> Actor:
     """The actor for a signed-in account, with the position it acts in, in words."""
     positions = [
-        f"{each.position.title}"
-        if each.position.unit.name in each.position.title
+        each.position.title
+        if each.position.kind in NAMED_BY_TITLE
         else f"{each.position.title}, {each.position.unit.full_name}"
         for each in appointments_of(user.pk, timezone.localdate())
     ]

@@ -35,7 +35,7 @@ def person(
 
 def fresh(actor: Actor) -> Actor:
     """The same person in a new request: an actor remembers what it held when it was made."""
-    return actor_of(User.objects.get(pk=actor.user_id))
+    return actor_of(User.objects.get(username=actor.name.lower()))
 
 
 @dataclass(frozen=True)

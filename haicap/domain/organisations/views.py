@@ -50,7 +50,9 @@ def find(request: HttpRequest) -> HttpResponse:
     found = queries.find_units(request.GET.get("q", ""))
     if found.exact:
         return redirect(found.exact)
-    context = {"found": found, "rows": _candidates(found.candidates)}
+    rows = _candidates(found.candidates)
+    tells_successors = any(row["successions"] for row in rows)
+    context = {"found": found, "rows": rows, "tells_successors": tells_successors}
     return render(request, "organisations/find.html", context)
 
 

@@ -4,6 +4,7 @@ from .bodies import ensure_bodies
 from .groups import add_legal_basis, cover_commune, form_working_group
 from .loading import Loaded, load_units
 from .positions import appoint, end_appointment
+from .present import show_present_names
 from .units import establish_unit, rename_unit
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "form_working_group",
     "load_units",
     "rename_unit",
+    "show_present_names",
 ]

@@ -36,17 +36,20 @@ def ensure_bodies(province: Unit, *, actor: Actor) -> int:
     communes = province.children.filter(kind=Kind.COMMUNE).in_force(timezone.localdate())
     places = [province, *communes.order_by("key")]
     known = _bodies_of(places)
-    new = {unit.key: unit for place in places for unit in _missing(place, known)}
-    if not new:
-        return 0
-    _wire(new, known, places)
-    record(
-        actor=actor,
-        event="unit.organise",
-        subject=province,
-        unit=province.full_name,
-        count=len(new),
-    )
+    new: dict[str, Unit] = {}
+    for place in places:
+        for basis, units in _missing(place, known):
+            write_units(units, basis=basis)
+            new |= {unit.key: unit for unit in units}
+    if new:
+        _wire(new, known, places)
+        record(
+            actor=actor,
+            event="unit.organise",
+            subject=province,
+            unit=province.full_name,
+            count=len(new),
+        )
     return len(new)
 
 
@@ -56,34 +59,34 @@ def _bodies_of(places: list[Unit]) -> dict[str, Unit]:
     return {unit.key: unit for unit in bodies}
 
 
-def _planned(place: Unit) -> Iterator[tuple[dict[str, str], str]]:
-    """Each body a place of this kind has, with the text it rests on."""
+def _planned(place: Unit) -> list[dict[str, Any]]:
+    """The parts of the plan for a place of this kind: each with its basis and its bodies."""
     parts = ["commune"] if place.kind == Kind.COMMUNE else ["province", "departments"]
-    for part in parts:
-        for body in _plan()[part]["bodies"]:
-            yield body, _plan()[part]["basis"]
+    return [_plan()[part] for part in parts]
 
 
-def _missing(place: Unit, known: dict[str, Unit]) -> Iterator[Unit]:
+def _missing(place: Unit, known: dict[str, Unit]) -> Iterator[tuple[str, list[Unit]]]:
+    for part in _planned(place):
+        absent = [body for body in part["bodies"] if f"{place.key}.{body['key']}" not in known]
+        yield part["basis"], [_body(place, body) for body in absent]
+
+
+def _body(place: Unit, body: dict[str, str]) -> Unit:
+    words = body["name"] if place.designation in RURAL else body.get("urban", body["name"])
+    unit = Unit(
+        key=f"{place.key}.{body['key']}", kind=body["kind"], established_on=place.established_on
+    )
     written = f"{place.designation} {place.name}"
-    for body, _basis in _planned(place):
-        key = f"{place.key}.{body['key']}"
-        if key in known:
-            continue
-        words = body["name"] if place.designation in RURAL else body.get("urban", body["name"])
-        unit = Unit(key=key, kind=body["kind"], established_on=place.established_on)
-        describe(unit, name=words.format(place=written, name=place.name))
-        yield unit
+    describe(unit, name=words.format(place=written, name=place.name))
+    return unit
 
 
 def _wire(new: dict[str, Unit], known: dict[str, Unit], places: list[Unit]) -> None:
-    """Insert the new bodies, then join each to the body it is under and to its office."""
-    write_units(new.values())
+    """Join each new body to the one it is under and to its office, now that all are there."""
     every = known | new
     for place in places:
-        for body, _basis in _planned(place):
-            unit = new.get(f"{place.key}.{body['key']}")
-            if unit:
+        for body in (body for part in _planned(place) for body in part["bodies"]):
+            if unit := new.get(f"{place.key}.{body['key']}"):
                 unit.parent = every[f"{place.key}.{body['under']}"] if "under" in body else place
                 unit.office = every.get(f"{place.key}.{body.get('office')}")
     Unit.objects.bulk_update(new.values(), ["parent", "office"], batch_size=500)

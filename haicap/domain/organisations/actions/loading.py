@@ -73,8 +73,17 @@ def load_units(
     _load_links(reference, units, done)
     progress(len(reference.links))
     if not done.changed_nothing:
+        _count_again()
         _tell(actor, units[settings.HOME_PROVINCE], done)
     return done
+
+
+def _count_again() -> None:
+    """PostgreSQL plans by what it last counted: nothing, in tables that were empty just now."""
+    with connection.cursor() as cursor:
+        for model in (Unit, UnitName, UnitCode, Succession):
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _tell(actor: Actor, home: Unit, done: Loaded) -> None:
@@ -95,9 +104,9 @@ def _timelines(places: Sequence[Place]) -> dict[str, list[Called]]:
     known = UnitName.objects.filter(unit__kind__in=PLACES).values_list(
         "unit__key", "from_on", "name", "designation", "basis"
     )
-    for key, *called in known:
+    for key, from_on, name, designation, basis in known:
         if key in timelines:
-            timelines[key].setdefault(called[0], Called(*called))
+            timelines[key].setdefault(from_on, Called(from_on, name, designation, basis))
     return {key: sorted(names.values(), key=_begin) for key, names in timelines.items()}
 
 
@@ -121,7 +130,7 @@ def _load_places(
             unit = units.setdefault(place.key, Unit(key=place.key))
             before = _held(unit)
             _describe_place(unit, place, units, timelines[place.key])
-            if unit.pk is None:
+            if unit._state.adding:
                 new.append(unit)
             elif before != _held(unit):
                 changed.append(unit)

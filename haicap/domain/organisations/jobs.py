@@ -1,0 +1,12 @@
+"""What the room does on schedule."""
+
+from haicap.foundation.access import house
+from haicap.foundation.jobs import every
+
+from .actions import show_present_names
+
+
+@every("1 * * * *", name="organisations.show_present_names")
+def show_names_of_the_day() -> None:
+    """Let names that begin today be shown. Safe to run twice."""
+    show_present_names(actor=house("organisations.show_present_names"))
