@@ -1,29 +1,36 @@
 """The JSON door of the whole house, under /api/v1/: every room's router, put together."""
 
 import json
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.utils import translation
 from ninja.responses import NinjaJSONEncoder
 
+from haicap.domain.conclusions import api as conclusions
+from haicap.domain.followups import api as followups
+from haicap.domain.indicators import api as indicators
+from haicap.domain.meetings import api as meetings
+from haicap.domain.organisations import api as organisations
 from haicap.domain.organisations.queries import actor_of
+from haicap.domain.recommendations import api as recommendations
+from haicap.domain.tasks import api as tasks
 from haicap.foundation.api.door import Api
+from haicap.foundation.deadlines import api as deadlines
+from haicap.foundation.statutes import api as statutes
 
 ROOT = "/api/v1/"
 
-ROUTERS = {
-    "/organisations": "haicap.domain.organisations.api",
-    "": "haicap.domain.indicators.api",
-    "/tasks": "haicap.domain.tasks.api",
-    "/sessions": "haicap.domain.meetings.api",
-    "/recommendations": "haicap.domain.recommendations.api",
-    "/conclusions": "haicap.domain.conclusions.api",
-    "/followups": "haicap.domain.followups.api",
-    "/statutes": "haicap.foundation.statutes.api",
-    "/deadlines": "haicap.foundation.deadlines.api",
-}
+ROUTERS = [
+    ("", organisations.router),
+    ("", indicators.router),
+    ("/tasks", tasks.router),
+    ("/sessions", meetings.router),
+    ("/recommendations", recommendations.router),
+    ("", conclusions.router),
+    ("/follow-ups", followups.router),
+    ("/statutes", statutes.router),
+    ("/deadlines", deadlines.router),
+]
 
 
 api = Api(
@@ -35,9 +42,8 @@ api = Api(
     ),
     actor_of=actor_of,
 )
-for address, module in ROUTERS.items():
-    if find_spec(module):
-        api.add_router(address, import_module(module).router)
+for address, router in ROUTERS:
+    api.add_router(address, router)
 
 
 def openapi_document() -> str:

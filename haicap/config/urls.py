@@ -1,12 +1,11 @@
 """Every door of the house, by address; the places of the masthead; the pages of errors."""
 
-from importlib import import_module
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from haicap.foundation.ui.context import Place
 
+from .api import api
 from .health import healthz
 
 # Address → who answers below it. The portal is last: its pages lie at the root.
@@ -27,21 +26,11 @@ DOORS = [
 ]
 
 
-def _standing(module: str) -> bool:
-    """Whether a door can be opened: rooms are still being built."""
-    try:
-        import_module(module)
-    except ImportError:
-        return False
-    return True
-
-
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz")]
-if _standing("haicap.config.api"):
-    from .api import api
-
-    urlpatterns.append(path("api/v1/", api.urls))
-urlpatterns += [path(address, include(urls)) for address, urls in DOORS if _standing(urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
+    *(path(address, include(urls)) for address, urls in DOORS),
+]
 
 handler400 = "haicap.foundation.ui.views.bad_request"
 handler403 = "haicap.foundation.ui.views.refused"
@@ -54,6 +43,8 @@ masthead_places = [
     Place("recommendations:list", _("Recommendations")),
     Place("conclusions:list", _("Conclusions")),
     Place("tasks:list", _("Tasks")),
+    Place("indicators:list", _("Figures")),
+    Place("followups:list", _("Follow-ups")),
     Place("organisations:province", _("Communes")),
     Place("statutes:list", _("Statutes"), is_public=True),
 ]

@@ -175,7 +175,7 @@ class ReplacementIn(Schema):
     by: int
 
 
-@router.get("/", response=Paged[ConclusionOut])
+@router.get("/conclusions", response=Paged[ConclusionOut])
 def list_conclusions(
     request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]
 ) -> Any:
@@ -187,7 +187,7 @@ def list_conclusions(
     return paged(found, paging)
 
 
-@router.post("/", response={201: ConclusionDetail})
+@router.post("/conclusions", response={201: ConclusionDetail})
 def draft_conclusion(request: ActorRequest, sent: DraftIn) -> Any:
     """Begin a conclusion; a secret one is refused (this is an open system)."""
     sessions = Session.objects.visible_to(request.actor)
@@ -269,13 +269,13 @@ def answer_recommendation(request: ActorRequest, pk: int, sent: ResponseIn) -> A
     return Status(201, read_item(request, pk))
 
 
-@router.get("/{int:pk}", response=ConclusionDetail)
+@router.get("/conclusions/{int:pk}", response=ConclusionDetail)
 def read_conclusion(request: ActorRequest, pk: int) -> Any:
     """A conclusion with its items and notices, and what you may do with it now."""
     return _detail(request, pk)
 
 
-@router.post("/{int:pk}/items", response={201: ItemDetail})
+@router.post("/conclusions/{int:pk}/items", response={201: ItemDetail})
 def add_item(request: ActorRequest, pk: int, sent: ItemIn) -> Any:
     """Add the next sentence or point, while the conclusion is drafted."""
     earlier = Conclusion.objects.visible_to(request.actor)
@@ -290,14 +290,14 @@ def add_item(request: ActorRequest, pk: int, sent: ItemIn) -> Any:
     return Status(201, read_item(request, item.pk))
 
 
-@router.post("/{int:pk}/delivery", response={201: ConclusionDetail})
+@router.post("/conclusions/{int:pk}/delivery", response={201: ConclusionDetail})
 def deliver_conclusion(request: ActorRequest, pk: int, sent: DeliveryIn) -> Any:
     """Record the day on which it was delivered; its items stand from then on."""
     actions.deliver_conclusion(_conclusion(request, pk), actor=request.actor, **sent.dict())
     return Status(201, _detail(request, pk))
 
 
-@router.post("/{int:pk}/notices", response={201: NoticeDetail})
+@router.post("/conclusions/{int:pk}/notices", response={201: NoticeDetail})
 def draft_notice(request: ActorRequest, pk: int, sent: NoticeIn) -> Any:
     """Draft the document that announces a delivered conclusion."""
     notice = actions.draft_notice(

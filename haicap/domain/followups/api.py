@@ -88,13 +88,13 @@ class DrawUpIn(Schema):
     as_of: date | None = Field(None, description="The day of the session unless said")
 
 
-@router.get("/", response=Paged[SheetOut])
+@router.get("", response=Paged[SheetOut])
 def list_sheets(request: ActorRequest, paging: Query[Paging]) -> Any:
     """The sheets you may see, the latest day first."""
     return paged(queries.sheets_listed(request.actor), paging, order=("-as_of", "-id"))
 
 
-@router.post("/", response={201: SheetDetail})
+@router.post("", response={201: SheetDetail})
 def draw_up_sheet(request: ActorRequest, sent: DrawUpIn) -> Any:
     """List what came before a session, once; 422 where its sheet exists."""
     session = get_object_or_404(Session.objects.visible_to(request.actor), pk=sent.session)

@@ -150,7 +150,7 @@ def _detail(request: ActorRequest, recommendation: Recommendation) -> dict[str, 
     }
 
 
-@router.get("/", response=Paged[RecommendationOut])
+@router.get("", response=Paged[RecommendationOut])
 def list_recommendations(
     request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]
 ) -> Any:
@@ -167,7 +167,7 @@ def read_recommendation(request: ActorRequest, pk: int) -> Any:
     return _detail(request, _recommendation(request, pk))
 
 
-@router.post("/", response={201: RecommendationDetail})
+@router.post("", response={201: RecommendationDetail})
 def raise_recommendation(
     request: ActorRequest, sent: RecommendationIn, response: HttpResponse
 ) -> Any:

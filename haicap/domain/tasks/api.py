@@ -167,7 +167,7 @@ def _detail(request: ActorRequest, task: Task) -> dict[str, Any]:
     }
 
 
-@router.get("/", response=Paged[TaskOut])
+@router.get("", response=Paged[TaskOut])
 def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]) -> Any:
     """The tasks you may see, newest first."""
     tasks = _narrowed(request, narrowing).select_related("lead", "verifier", "issuer")

@@ -14,7 +14,13 @@ from haicap.domain.recommendations.testing import (
 
 from .conftest import SignIn
 
-ROOT = "/api/v1/recommendations/"
+ROOT = "/api/v1/recommendations"
+
+
+def at(address):
+    return f"{ROOT}/{address}" if address else ROOT
+
+
 ASKED = {
     "text": "Bổ sung công chức.",
     "category": "STAFF",
@@ -24,7 +30,7 @@ ASKED = {
 
 
 def post(client: Client, address: str, sent: dict[str, object], **how: object) -> object:
-    return client.post(ROOT + address, sent, content_type="application/json", **how)
+    return client.post(at(address), sent, content_type="application/json", **how)
 
 
 def test_ana_raises_one_and_sent_twice_it_is_one(world: SmallProvince, sign_in: SignIn) -> None:
@@ -33,7 +39,7 @@ def test_ana_raises_one_and_sent_twice_it_is_one(world: SmallProvince, sign_in: 
         answer = post(ana, "", ASKED, headers={"Idempotency-Key": "raise-1"})
         assert answer.status_code == 201, answer.text
     raised = Recommendation.objects.get()
-    assert answer["Location"] == f"{ROOT}{raised.pk}"
+    assert answer["Location"] == f"{ROOT}/{raised.pk}"
     found = ana.get(answer["Location"]).json()
     assert found == answer.json()
     assert found["raised_by"] == [{"key": "06529", "name": "Xã Lộc Bình"}]
@@ -74,7 +80,7 @@ def test_the_way_of_a_recommendation(world: SmallProvince, sign_in: SignIn) -> N
     ana, clara, felix = sign_in(world.ana), sign_in(world.clara), sign_in(world.felix)
     routed = post(clara, f"{raised.pk}/routing", {"to": ["20.so-tai-chinh"]})
     assert (routed.status_code, routed.json()["state"]) == (201, "routed")
-    assert felix.get(f"{ROOT}{raised.pk}").json()["open_verbs"] == ["answer"]
+    assert felix.get(f"{ROOT}/{raised.pk}").json()["open_verbs"] == ["answer"]
     answered = post(felix, f"{raised.pk}/answer", {"text": "Sẽ bổ sung."})
     assert (answered.status_code, answered.json()["state"]) == (201, "answered")
     assert answered.json()["answers"][0]["unit"]["key"] == "20.so-tai-chinh"
@@ -108,7 +114,7 @@ def test_a_recommendation_of_another_commune_does_not_exist(
     raised = raised_recommendation(world)
     stranger = sign_in(getattr(world, who))
     assert stranger.get(ROOT).json() == {"items": [], "next_cursor": None}
-    hidden, nothing = stranger.get(f"{ROOT}{raised.pk}"), stranger.get(f"{ROOT}999999")
+    hidden, nothing = stranger.get(f"{ROOT}/{raised.pk}"), stranger.get(f"{ROOT}/999999")
     assert hidden.status_code == nothing.status_code == 404
     assert hidden.content == nothing.content
     for noun, sent in (
@@ -123,7 +129,7 @@ def test_a_recommendation_of_another_commune_does_not_exist(
 def test_nobody_is_let_in_without_signing_in(client: Client, world: SmallProvince) -> None:
     raised = raised_recommendation(world)
     for address in ("", f"{raised.pk}", "999999"):
-        assert client.get(ROOT + address).status_code == 401
+        assert client.get(at(address)).status_code == 401
     assert post(client, "", ASKED).status_code == 401
 
 
