@@ -130,9 +130,6 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     account = _server_account()
-    identity = (
-        {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    )
     return subprocess.run(  # noqa: S603
         [_binaries() / program, *arguments],
         capture_output=True,
@@ -140,7 +137,10 @@ def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         cwd="/",
         stdin=subprocess.DEVNULL,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        **identity,  # type: ignore[arg-type]
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
+        check=False,
     )
 
 

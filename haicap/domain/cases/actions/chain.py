@@ -60,16 +60,23 @@ def _load_report(run: Run, row: Table) -> None:
         row,
     )
     for number, each in enumerate(row.get("statements", []), 1):
-        run.once(
-            f"{row['key']}:statement-{number}",
-            lambda each=each: indicators.add_statement(
-                report, actor=hand, text=each["text"], effective_on=day
-            ),
-            each,
-            sources=row["sources"],
-        )
+        _load_statement(run, report, row, number, each)
     for each in row.get("figures", []):
         _load_figure(run, report, each, row)
+
+
+def _load_statement(run: Run, report: Report, row: Table, number: int, each: Table) -> None:
+    run.once(
+        f"{row['key']}:statement-{number}",
+        lambda: indicators.add_statement(
+            report,
+            actor=run.hand(COMMUNES),
+            text=each["text"],
+            effective_on=row["reported_on"],
+        ),
+        each,
+        sources=row["sources"],
+    )
 
 
 def _load_figure(run: Run, report: Report, each: Table, row: Table) -> None:

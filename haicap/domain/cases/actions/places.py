@@ -1,5 +1,7 @@
 """The case's places and bodies: units that stand already, the working group, who holds office."""
 
+from functools import partial
+
 from haicap.domain.cases.book import Table
 from haicap.domain.organisations import actions as organisations
 from haicap.domain.organisations.models import Unit
@@ -11,7 +13,7 @@ def load(run: Run) -> None:
     for row in run.book.rows("units"):
         keys = row["unit"] if isinstance(row["unit"], list) else [row["unit"]]
         for key in keys:
-            run.once(f"unit:{key}", lambda key=key: run.unit(key), row)
+            run.once(f"unit:{key}", partial(run.unit, key), row)
     for row in run.book.rows("groups"):
         _load_group(run, row)
     for row in run.book.rows("officials"):
@@ -31,23 +33,27 @@ def _load_group(run: Run, row: Table) -> None:
         row,
     )
     for basis in row["bases"]:
-        run.once(
-            f"basis:{basis['symbol']}",
-            lambda basis=basis: organisations.add_legal_basis(
-                group,
-                actor=run.hand(),
-                symbol=basis["symbol"],
-                document_type=basis["document_type"],
-                issuer=run.unit(basis["issuer"]),
-                issued_on=basis["issued_on"],
-                source=run.sources[basis["source"]],
-            ),
-            basis,
-            sources=[basis["source"]],
-        )
+        _add_basis(run, group, basis)
     for coverage in row["communes"]:
         for commune in run.all_units(coverage["communes"]):
             _cover(run, group, commune, coverage)
+
+
+def _add_basis(run: Run, group: Unit, basis: Table) -> None:
+    run.once(
+        f"basis:{basis['symbol']}",
+        lambda: organisations.add_legal_basis(
+            group,
+            actor=run.hand(),
+            symbol=basis["symbol"],
+            document_type=basis["document_type"],
+            issuer=run.unit(basis["issuer"]),
+            issued_on=basis["issued_on"],
+            source=run.sources[basis["source"]],
+        ),
+        basis,
+        sources=[basis["source"]],
+    )
 
 
 def _cover(run: Run, group: Unit, commune: Unit, row: Table) -> None:

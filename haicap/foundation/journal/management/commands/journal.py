@@ -40,4 +40,8 @@ class Command(BaseCommand):
     def _faults(self) -> list[Fault]:
         quiet = not sys.stderr.isatty()
         with tqdm(total=Entry.objects.count(), unit=" entries", disable=quiet) as bar:
-            return list(verify(lambda checked: bar.update(checked) and None))
+
+            def show(checked: int) -> None:
+                bar.update(checked)
+
+            return list(verify(show))
