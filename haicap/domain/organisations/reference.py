@@ -18,8 +18,14 @@ from typing import Any
 
 from .naming import composed
 
-TWO_TIERS_SINCE = date(2025, 7, 1)
-"""Districts end, provinces merge, communes are arranged anew: Resolution 203/2025/QH15."""
+
+def _dated_changes() -> dict[str, Any]:
+    ours = files("haicap.domain.organisations").joinpath("changes.toml")
+    return tomllib.loads(ours.read_text(encoding="utf-8"))
+
+
+TWO_TIERS_SINCE: date = _dated_changes()["arranged"]["on"]
+"""The day on which districts end, provinces merge and communes are arranged anew."""
 
 DESIGNATIONS = (
     "thị trấn", "thành phố", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã",
@@ -142,8 +148,7 @@ class Reference:
 
     @cached_property
     def _changes(self) -> dict[str, Any]:
-        ours = files("haicap.domain.organisations").joinpath("changes.toml")
-        return tomllib.loads(ours.read_text(encoding="utf-8"))
+        return _dated_changes()
 
     # places
 

@@ -12,6 +12,7 @@ import pwd
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from .location import DATABASE, Cluster, DatabaseProblem, cluster, is_root
 SERVER_USER = "haicap"
 PROGRAMS = Path("pginstall") / "bin"
 START_SECONDS = 60
+START_ATTEMPTS = 6
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
@@ -163,20 +165,49 @@ def _is_running(place: Cluster) -> bool:
     return _run("pg_ctl", "status", "-D", str(place.data)).returncode == 0
 
 
+def _drop_stale_lock(place: Cluster) -> None:
+    """Remove the lock file of a server that was killed.
+
+    PostgreSQL does so itself unless a process of that number lives; a killed server that its
+    parent has not reaped yet is such a process, and so is a stranger that got the number.
+    """
+    lock = place.data / "postmaster.pid"
+    try:
+        process = Path("/proc") / lock.read_text().split()[0]
+        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+        is_ours = str(place.data) in (process / "cmdline").read_text()
+    except (OSError, IndexError):
+        return
+    if state in "ZX" or not is_ours:
+        _say("removing the lock of a PostgreSQL that was killed")
+        lock.unlink(missing_ok=True)
+
+
 def _start(place: Cluster) -> None:
     settings = SETTINGS | {"unix_socket_directories": str(place.sockets)}
     if os.environ.get("HAICAP_THROWAWAY_DATABASE"):
         settings |= THROWAWAY
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    started = _run(
-        "pg_ctl", "start", "-D", str(place.data), "-l", str(place.log), "-w",
-        "-t", str(START_SECONDS), "-o", options,
-    )  # fmt: skip
-    if started.returncode:
-        tail = place.log.read_text(errors="replace").splitlines()[-3:] if place.log.exists() else []
-        raise DatabaseProblem(
-            "the embedded PostgreSQL did not start: " + " / ".join([*tail, f"log: {place.log}"])
-        )
+    for attempt in range(START_ATTEMPTS):
+        started = _run(
+            "pg_ctl", "start", "-D", str(place.data), "-l", str(place.log), "-w",
+            "-t", str(START_SECONDS), "-o", options,
+        )  # fmt: skip
+        if started.returncode == 0:
+            return
+        # The children of a killed server let go of its memory only after a moment.
+        time.sleep(attempt)
+    raise DatabaseProblem(
+        f"the embedded PostgreSQL did not start: {_last_words(place)} (its log: {place.log})"
+    )
+
+
+def _last_words(place: Cluster) -> str:
+    if not place.log.exists():
+        return "it left no log"
+    lines = place.log.read_text(errors="replace").splitlines()
+    fatal = [line for line in lines if "FATAL" in line or "ERROR" in line]
+    return (fatal or lines or ["its log is empty"])[-1]
 
 
 def _ensure_database(place: Cluster) -> None:
@@ -197,6 +228,7 @@ def _ensure_started(place: Cluster) -> None:
     with _locked(place.starting):
         if not (place.data / "PG_VERSION").is_file():
             _make(place)
+        _drop_stale_lock(place)
         if not _is_running(place):
             _start(place)
         _ensure_database(place)
