@@ -269,6 +269,7 @@ class LegalBasis(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name_plural = "legal bases"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

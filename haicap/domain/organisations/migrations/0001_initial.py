@@ -195,6 +195,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name_plural": "legal bases",
+            },
         ),
         migrations.CreateModel(
             name="Coverage",

@@ -1,7 +1,9 @@
 """`haicap case load langson`: load a worked case; `tell`: what there is to see."""
 
+from collections import Counter
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import translation
@@ -37,19 +39,21 @@ class Command(BaseCommand):
 
     def _tell(self, name: str, address: str) -> None:
         homes = list(Home.objects.filter(case__code=name))
-        count = {
-            kind: sum(home.subject_type == kind for home in homes)
-            for kind in sorted({home.subject_type for home in homes})
-        }
-        self.stdout.write("\nLoaded: " + ", ".join(f"{n} {kind}" for kind, n in count.items()))
+        count = Counter(home.subject_type for home in homes)
+        self.stdout.write("\nWhat was loaded")
+        for kind, number in sorted(count.items()):
+            named = apps.get_model(kind)._meta
+            words = named.verbose_name if number == 1 else named.verbose_name_plural
+            self.stdout.write(f"  {number:>4} {words}")
         self.stdout.write("\nWhere to look")
-        sheet = next((home for home in homes if home.subject_type == "followups.sheet"), None)
+        sheet = next(
+            reverse("followups:sheet", args=[home.subject_id])
+            for home in homes
+            if home.subject_type == "followups.sheet"
+        )
         places = [
             ("sign in, or become a persona by one click", reverse("accounts:sign-in")),
-            (
-                "the follow-up of 27 November 2025",
-                f"/follow-ups/{sheet.subject_id}/" if sheet else "",
-            ),
+            ("the follow-up of 27 November 2025", sheet),
             ("the commune Lộc Bình", reverse("portal:commune", args=["06529"])),
             ("tasks", reverse("tasks:list")),
             ("law as dated data", reverse("statutes:list")),
