@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def _load(self, name: str) -> None:
         try:
             loaded = actions.load_case(name)
-        except (NoSuchCase, actions.CaseOfAnotherProvince) as problem:
+        except (NoSuchCase, actions.CaseOfAnotherProvince, actions.DatabaseInUse) as problem:
             raise CommandError(str(problem)) from None
         if loaded.added:
             self.stdout.write(f"Loaded {loaded.added} entries of the case {name}.")
