@@ -8,8 +8,7 @@ from haicap.domain.conclusions.models import Conclusion
 from haicap.domain.conclusions.testing import announced, delivered, held_session, ordered
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.testing import raised_recommendation
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 
 def send(client: Client, name: str, *args: int, **sent: object) -> object:

@@ -19,8 +19,7 @@ from haicap.domain.conclusions.testing import (
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.testing import raised_recommendation
 from haicap.domain.tasks.models import Task
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST = "/notices/"
 

@@ -8,8 +8,7 @@ from haicap.domain.conclusions.testing import ordered
 from haicap.domain.followups.models import Sheet
 from haicap.domain.followups.testing import TwoTurns, drawn_up, two_turns
 from haicap.domain.organisations.testing import SmallProvince
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from haicap.domain.followups.testing import AGAIN, TwoTurns, drawn_up, two_turns
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.tasks.actions import report_progress
 from haicap.foundation.sources.actions import add_source, cite
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST = "/follow-ups/"
 

@@ -10,8 +10,7 @@ from haicap.domain.indicators.models import Figure, Report
 from haicap.domain.indicators.testing import dossiers_received, more_than_15_000, report
 from haicap.domain.organisations.testing import SmallProvince, builder
 from haicap.foundation.sources.models import Citation, Source
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 API = "/api/v1"
 

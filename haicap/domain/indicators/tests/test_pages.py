@@ -12,8 +12,7 @@ from haicap.domain.indicators.actions import correct_figure
 from haicap.domain.indicators.models import Figure, Report
 from haicap.domain.indicators.testing import dossiers_received, more_than_15_000, report
 from haicap.domain.organisations.testing import SmallProvince, builder
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST = "/figures/"
 

@@ -10,8 +10,7 @@ from haicap.domain.indicators.testing import report
 from haicap.domain.meetings.models import Session
 from haicap.domain.meetings.testing import held_session, planned_session
 from haicap.domain.organisations.testing import SmallProvince
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 API = "/api/v1/sessions"
 

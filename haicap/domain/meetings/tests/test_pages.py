@@ -16,8 +16,7 @@ from haicap.domain.meetings.queries import PAGES
 from haicap.domain.meetings.testing import held_session, planned_session
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.foundation.sources.models import Citation, Source
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST = "/sessions/"
 OCTOBER = date(2025, 10, 23)

@@ -11,8 +11,7 @@ from haicap.domain.recommendations.testing import (
     raised_recommendation,
     routed_recommendation,
 )
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 ROOT = "/api/v1/recommendations"
 

@@ -12,8 +12,7 @@ from haicap.domain.recommendations.testing import (
     raised_recommendation,
     routed_recommendation,
 )
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST, RAISE = "/recommendations/", "/recommendations/new/"
 NOUNS = ("routing", "answer", "ending", "reopening")

@@ -7,8 +7,7 @@ from django.urls import reverse
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.tasks.models import Evidence, Task
 from haicap.domain.tasks.testing import a_file, assigned_task, reported_task, verified_task
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 ROOT = "/api/v1/tasks"
 

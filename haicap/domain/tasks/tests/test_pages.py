@@ -10,8 +10,7 @@ from django.utils import timezone
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.tasks.models import Evidence, Task
 from haicap.domain.tasks.testing import a_file, assigned_task, reported_task, verified_task
-
-from .conftest import SignIn
+from tests.rooms import SignIn
 
 LIST = "/tasks/"
 DAY = Task.DuePrecision.DAY

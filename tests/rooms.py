@@ -1,10 +1,15 @@
-"""People: Ana and Alma of commune A, Mila of commune B, Bogdan of the group, Clara of the office,
-Felix of a department, Cora a stranger."""
+"""The small world in which the rooms are tested, and a browser for each of its people.
+
+Ana and Alma of commune A, Mila of commune B, Bogdan of the group, Clara of the office, Felix
+of a department, Cora a stranger: who should be refused is known by name.
+"""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from haicap.domain.organisations.testing import SmallProvince, small_province
 from haicap.foundation.access import Actor
@@ -15,7 +20,14 @@ SignIn = Callable[..., Client]
 
 @pytest.fixture
 def world(db: None) -> SmallProvince:
+    """A province of two communes, in the empty test database."""
     return small_province()
+
+
+@pytest.fixture(autouse=True)
+def folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Files that a test stores go with the test."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
