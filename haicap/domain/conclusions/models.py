@@ -39,6 +39,11 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
             | models.Exists(ordered)
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """Drafts that a unit the actor acts in, or serves, is to deliver."""
+        drafts = self.filter(state=Conclusion.State.DRAFTED)
+        return drafts.filter(issuer__in=standing_of(actor).sides)
+
 
 class Conclusion(Stateful, Marked):
     """What a leader concluded at a session (or a directive from above, without one)."""
@@ -165,6 +170,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
                 & models.Q(conclusion__in=Conclusion.objects.visible_to(actor))
             )
         )
+
+    def awaiting(self, actor: Actor) -> Self:
+        """Drafts that a unit the actor acts in is to issue."""
+        return self.filter(state=Notice.State.DRAFTED, issuer__in=standing_of(actor).units)
 
 
 class Notice(Stateful, Marked):

@@ -33,6 +33,14 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
             | models.Exists(own)
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """Drawn up and not settled, by the actor's group or the side that convened the session."""
+        standing = standing_of(actor)
+        return self.filter(state=Sheet.State.DRAWN_UP).filter(
+            models.Q(session__group__in=standing.units)
+            | models.Q(session__convened_by__in=standing.sides)
+        )
+
 
 class Sheet(Stateful, Marked):
     """The follow-up sheet of a session, as of a day."""

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.meetings.models import Session
+from haicap.domain.meetings.models import Session, SessionQuerySet
 from haicap.foundation.access import Actor
 from haicap.foundation.workflow import OpenMove
 
-from .models import Sheet, SheetQuerySet
+from .models import Row, Sheet, SheetQuerySet
 from .rules import SHEET_FLOW, by_group_or_convener
 from .seen import TaskThatDay, sees_whole
 from .standing import SheetRow, Standing, rows_of
@@ -27,6 +28,8 @@ __all__ = [
     "open_verbs",
     "rows_of",
     "sees_whole",
+    "sessions_followed_up",
+    "sheets_following",
     "sheets_listed",
 ]
 
@@ -71,3 +74,23 @@ def awaits(sheet: Sheet) -> str | Promise | None:
 def sheets_listed(actor: Actor) -> SheetQuerySet:
     """The sheets an actor may see, with their sessions and groups."""
     return Sheet.objects.visible_to(actor).select_related("session__group", "session__convened_by")
+
+
+def sessions_followed_up(sheet: Sheet, actor: Actor) -> SessionQuerySet:
+    """The earlier sessions to which the rows of a sheet go back, as far as the actor sees both."""
+    rows = Row.objects.visible_to(actor).filter(sheet=sheet)
+    concluded, asked = (
+        rows.values("item__conclusion__session"),
+        rows.values("recommendation__raised_at"),
+    )
+    sessions = Session.objects.visible_to(actor)
+    return sessions.filter(Q(pk__in=concluded) | Q(pk__in=asked)).order_by("held_on", "id")
+
+
+def sheets_following(session: Session, actor: Actor) -> SheetQuerySet:
+    """The later sheets that take up what a session concluded, or what was asked for at it."""
+    on_row = Q(item__conclusion__session=session) | Q(recommendation__raised_at=session)
+    rows = Row.objects.visible_to(actor).filter(on_row)
+    return (
+        Sheet.objects.visible_to(actor).filter(pk__in=rows.values("sheet")).order_by("as_of", "id")
+    )

@@ -28,20 +28,34 @@ def sheets(request: ActorRequest) -> HttpResponse:
 def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     found = _sheet(request, pk)
     opened = Session.objects.visible_to(request.actor).filter(pk=found.session_id).exists()
+    address = found.session.get_absolute_url() if opened else ""
     context = {
         "sheet": found,
-        "session_address": found.session.get_absolute_url() if opened else "",
+        "session_address": address,
         "communes": found.session.communes.order_by("sort_key"),
         "rows": queries.rows_of(found, request.actor),
         "is_whole": queries.sees_whole(request.actor, found),
         "moves": queries.open_moves(request.actor, found),
         "doors": queries.doors(found),
+        "awaited": queries.awaits(found),
         "links": [
-            (found.session.title, found.session.get_absolute_url() if opened else "", "vi"),
-            (_("Follow-up as of %(day)s") % {"day": f"{found.as_of:%d/%m/%Y}"}, None),
+            *((_words(each), each.get_absolute_url()) for each in _nearest(request, found)),
+            (_("Follow-up of %(day)s") % {"day": f"{found.as_of:%d/%m/%Y}"}, None),
+            (_words(found.session), address),
         ],
     }
     return render(request, "followups/sheet.html", context)
+
+
+def _nearest(request: ActorRequest, sheet: Sheet) -> list[Session]:
+    """The last few of the sessions that it follows up; its rows lead to all of them."""
+    return list(queries.sessions_followed_up(sheet, request.actor).reverse()[:3])[::-1]
+
+
+def _words(session: Session) -> str:
+    if session.held_on is None:
+        return _("Session, day not known")
+    return _("Session of %(day)s") % {"day": f"{session.held_on:%d/%m/%Y}"}
 
 
 @require_POST

@@ -38,6 +38,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
             | models.Exists(present)
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """Planned or held, and it is up to a unit the actor acts in, or serves, to go on."""
+        return self.filter(
+            state__in=[Session.State.PLANNED, Session.State.HELD],
+            convened_by__in=standing_of(actor).sides,
+        )
+
     def took_place(self) -> Self:
         return self.filter(state__in=[Session.State.HELD, Session.State.CONCLUDED])
 

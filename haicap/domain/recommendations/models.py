@@ -37,6 +37,20 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             | models.Exists(routed)
         )
 
+    def awaiting(self, actor: Actor) -> Self:
+        """Those on which the next step is up to a unit the actor acts in, or whose papers it keeps:
+        to send on, to answer, to say how it ended."""
+        standing = standing_of(actor)
+        through = {"recommendation": models.OuterRef("pk"), "unit__in": standing.units}
+        routed = Recommendation.routed_to.through.objects.filter(**through)
+        raised = Recommendation.raised_by.through.objects.filter(**through)
+        state = Recommendation.State
+        return self.filter(
+            models.Q(state=state.RAISED, addressed_to__in=standing.sides)
+            | (models.Q(state=state.ROUTED) & models.Exists(routed))
+            | (models.Q(state=state.ANSWERED) & models.Exists(raised))
+        )
+
 
 class Recommendation(Stateful, Marked):
     """Something that one or more communes ask of the province."""

@@ -1,70 +1,73 @@
 """A commune: who leads it, what it was made from, what the rooms know of it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
-from haicap.domain.conclusions.models import Item
-from haicap.domain.indicators.models import Figure
-from haicap.domain.meetings.models import Session
+from haicap.domain.conclusions import queries as conclusions
+from haicap.domain.indicators import queries as indicators
+from haicap.domain.meetings import queries as meetings
+from haicap.domain.organisations import queries as organisations
 from haicap.domain.organisations.models import Appointment, Kind, Unit
-from haicap.domain.organisations.queries import standing_of
 from haicap.domain.recommendations.models import Recommendation
+from haicap.domain.tasks import queries as tasks
 from haicap.domain.tasks.models import Task
-from haicap.foundation.access import ActorRequest
+from haicap.foundation.access import Actor, ActorRequest
+from haicap.foundation.sources.queries import citations_of_all
+from haicap.portal.matrix import doors_of
 
-SHOWN = 10
+SHOWN = 8
 
 
 @login_not_required
 def commune(request: ActorRequest, key: str) -> HttpResponse:
     """The place is public; what rooms know of it, each sees as far as it may."""
-    place = get_object_or_404(
-        Unit.objects.visible_to(request.actor).select_related("parent"),
-        key=key,
-        kind=Kind.COMMUNE,
-    )
-    actor = request.actor
-    tasks = Task.objects.visible_to(actor).filter(lead=place).select_related("lead")
-    recommendations = Recommendation.objects.visible_to(actor).filter(raised_by=place)
-    return render(
-        request,
-        "portal/commune.html",
-        {
-            "place": place,
-            "names": place.names.order_by("from_on"),
-            "origins": place.origins.select_related("predecessor__parent").order_by(
-                "predecessor__sort_key"
-            ),
-            "bodies": place.children.order_by("id"),
-            "leaders": _leaders(place) if standing_of(actor).units else None,
-            "tasks": tasks.order_by("-id")[:SHOWN],
-            "recommendations": recommendations.order_by("id")[:SHOWN],
-            "sessions": Session.objects.visible_to(actor)
-            .filter(communes=place)
-            .order_by("-held_on")[:SHOWN],
-            "figures": Figure.objects.visible_to(actor)
-            .filter(report__units=place)
-            .select_related("indicator", "report")
-            .order_by("-id")[:SHOWN],
-            "items": Item.objects.visible_to(actor)
-            .filter(communes=place)
-            .select_related("conclusion")
-            .order_by("-conclusion_id", "position")[:SHOWN],
-        },
-    )
+    places = Unit.objects.visible_to(request.actor).filter(kind=Kind.COMMUNE)
+    place = get_object_or_404(places.select_related("parent"), key=key)
+    bodies = organisations.bodies_of(place)
+    context = {
+        "place": place,
+        "names": place.names.order_by("from_on"),
+        "origins": organisations.origins_of(place),
+        "bodies": bodies,
+        "groups": organisations.groups_following(place),
+        **_work(request.actor, place, bodies),
+    }
+    return render(request, "portal/commune.html", context)
 
 
-def _leaders(place: Unit) -> list[Appointment]:
-    """Who holds a position in the commune and its bodies, as far as it is known."""
-    return list(
-        Appointment.objects.filter(
-            Q(position__unit=place)
-            | Q(position__unit__parent=place)
-            | Q(position__unit__parent__parent=place),
-            until_on=None,
-        )
-        .select_related("position__unit", "user")
+def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:
+    """What the rooms know; nothing is asked for somebody who may see none of it."""
+    if not organisations.standing_of(actor).units:
+        return {}
+    led = Task.objects.visible_to(actor).filter(lead__in=[place, *bodies]).open()
+    raised = Recommendation.objects.visible_to(actor).filter(raised_by=place)
+    # The four numbers lead into the list of what the commune itself leads, so they count that.
+    own = Task.objects.visible_to(actor).filter(lead=place)
+    matrix = tasks.matrix(own, timezone.localdate())
+    figures = indicators.figures_with(actor, place).filter(corrected_by=None)
+    return {
+        "matrix": doors_of(matrix, lead=place.key) if matrix.total else (),
+        "tasks": led.select_related("lead").order_by("-id")[:SHOWN],
+        "recommendations": raised.order_by("-id")[:SHOWN],
+        "timeline": meetings.timeline_of_commune(place, actor=actor)[:SHOWN],
+        "figures": figures.select_related("report", "indicator").order_by("-id")[:SHOWN],
+        "items": conclusions.items_concerning(place, actor)[:SHOWN],
+        "leaders": _leaders(place, bodies),
+    }
+
+
+def _leaders(place: Unit, bodies: Sequence[Unit]) -> list[Appointment]:
+    """Who holds a position in the commune and its bodies today, as far as it is known."""
+    holding = Appointment.objects.filter(organisations.in_force(timezone.localdate()))
+    found = list(
+        holding.filter(position__unit__in=[place, *bodies])
+        .select_related("position", "user")
         .order_by("position__unit_id", "id")
     )
+    citations_of_all([place, *found])
+    return found

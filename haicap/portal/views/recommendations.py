@@ -1,43 +1,55 @@
 """A recommendation: who raised it, where it went, what was answered, what became of it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from haicap.domain.conclusions.models import Item
 from haicap.domain.followups.models import Row
+from haicap.domain.meetings.models import Session
 from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.recommendations.models import Answer, Recommendation
-from haicap.foundation.access import ActorRequest
+from haicap.foundation.access import Actor, ActorRequest
+from haicap.foundation.sources.queries import citations_of_all
 from haicap.portal import chain
+from haicap.portal.buttons import Buttons
 
 
 def recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
-        Recommendation.objects.visible_to(actor).select_related(
-            "raised_at", "addressed_to", "located_in"
-        ),
+        Recommendation.objects.visible_to(actor).select_related("addressed_to", "located_in"),
         pk=pk,
     )
+    offered = recommendations.open_moves(actor, found), recommendations.doors(found)
     return render(
         request,
         "portal/recommendation.html",
         {
             "recommendation": found,
             "chain": chain.of_recommendation(actor, found),
+            "awaited": recommendations.awaits(found),
+            "buttons": Buttons().take(*offered),
             "raised_by": found.raised_by.order_by("sort_key"),
             "routed_to": found.routed_to.order_by("sort_key"),
-            "answers": Answer.objects.visible_to(actor)
-            .filter(recommendations=found)
-            .select_related("given_at", "unit")
-            .order_by("id"),
-            "items": Item.objects.visible_to(actor)
-            .filter(responses__recommendation=found)
-            .select_related("conclusion"),
-            "followups": Row.objects.visible_to(actor)
-            .filter(recommendation=found)
-            .select_related("sheet__session"),
-            "moves": recommendations.open_moves(actor, found),
-            "doors": recommendations.doors(found),
+            "story": recommendations.story_of(found)[::-1],
+            **_what_became_of(actor, found),
         },
     )
+
+
+def _what_became_of(actor: Actor, found: Recommendation) -> dict[str, Any]:
+    given = Answer.objects.visible_to(actor).filter(recommendations=found)
+    answers = list(given.select_related("unit").order_by("id"))
+    citations_of_all([found, *answers])
+    sessions = Session.objects.visible_to(actor).in_bulk(
+        {each.given_at_id or 0 for each in answers}
+    )
+    items = Item.objects.visible_to(actor).filter(responses__recommendation=found)
+    rows = Row.objects.visible_to(actor).filter(recommendation=found)
+    return {
+        "answers": [(each, sessions.get(each.given_at_id or 0)) for each in answers],
+        "items": items.select_related("conclusion").order_by("conclusion_id", "position"),
+        "followups": rows.select_related("sheet__session").order_by("sheet__as_of", "id"),
+    }

@@ -1,16 +1,30 @@
 """A session with everything that hangs on it."""
 
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from haicap.domain.conclusions.models import Conclusion
+from haicap.domain.conclusions import queries as conclusions
+from haicap.domain.conclusions.models import Conclusion, Item, Notice
+from haicap.domain.followups import queries as followups
 from haicap.domain.followups.models import Sheet
+from haicap.domain.indicators import queries as indicators
 from haicap.domain.indicators.models import Report
 from haicap.domain.meetings import queries as meetings
-from haicap.domain.meetings.models import Session
+from haicap.domain.meetings.models import Participant, Session
 from haicap.domain.recommendations.models import Answer, Recommendation
-from haicap.foundation.access import ActorRequest
+from haicap.domain.tasks.models import Task
+from haicap.foundation.access import Actor, ActorRequest
+from haicap.foundation.sources.queries import citations_of_all
 from haicap.portal import chain
+from haicap.portal.buttons import Buttons
+
+# What adds to one part of the minutes stands beside that part.
+MINUTES = {"add_participant", "add_agenda_item", "record_visit", "give_report"}
 
 
 def session(request: ActorRequest, pk: int) -> HttpResponse:
@@ -18,27 +32,81 @@ def session(request: ActorRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(
         Session.objects.visible_to(actor).select_related("convened_by", "group"), pk=pk
     )
-    reports = Report.objects.visible_to(actor).filter(sessions=held)
-    return render(
-        request,
-        "portal/session.html",
-        {
-            "session": held,
-            "chain": chain.of_session(actor, held),
-            "communes": held.communes.order_by("sort_key"),
-            "participants": held.participants.select_related("unit").order_by("id"),
-            "visits": held.visits.select_related("commune").order_by("id"),
-            "agenda": held.agenda.all(),
-            "reports": reports.prefetch_related("statements", "figures__indicator"),
-            "recommendations": Recommendation.objects.visible_to(actor)
-            .filter(raised_at=held)
-            .order_by("id"),
-            "answers": Answer.objects.visible_to(actor).filter(given_at=held).order_by("id"),
-            "conclusions": Conclusion.objects.visible_to(actor)
-            .filter(session=held)
-            .prefetch_related("items", "notices"),
-            "sheet": Sheet.objects.visible_to(actor).filter(session=held).first(),
-            "moves": meetings.open_moves(actor, held),
-            "doors": meetings.doors(held),
-        },
+    context = {
+        "session": held,
+        "chain": chain.of_session(actor, held),
+        "communes": held.communes.order_by("sort_key"),
+        "awaited": meetings.awaits(held),
+        **_minutes(actor, held),
+        **_outcome(actor, held),
+    }
+    context["buttons"] = _buttons(actor, held, has_conclusion=bool(context["conclusions"]))
+    return render(request, "portal/session.html", context)
+
+
+def _buttons(actor: Actor, held: Session, *, has_conclusion: bool) -> Buttons:
+    """A second conclusion may be drafted, but nobody is led to it."""
+    drafting = {"conclude"} if has_conclusion else set()
+    return (
+        Buttons()
+        .take(meetings.open_moves(actor, held), meetings.doors(held), beside=MINUTES)
+        .take(followups.open_moves(actor, held), followups.doors(held))
+        .take(conclusions.open_moves(actor, held), conclusions.doors(held), beside=drafting)
+    )
+
+
+def _minutes(actor: Actor, held: Session) -> dict[str, Any]:
+    """Who was there, what was seen, reported and answered."""
+    participants = list(held.participants.select_related("unit").order_by("id"))
+    visible = Report.objects.visible_to(actor).filter(sessions=held).order_by("id")
+    reports = list(indicators.with_contents(visible))
+    answers = list(Answer.objects.visible_to(actor).filter(given_at=held).order_by("id"))
+    # Asked once: each of them says on what it rests.
+    citations_of_all([held, *participants, *reports, *answers])
+    return {
+        "roles": _by_role(participants),
+        "visits": held.visits.select_related("commune").order_by("id"),
+        "agenda": held.agenda.all(),
+        "reports": reports,
+        "answers": answers,
+    }
+
+
+def _by_role(participants: Sequence[Participant]) -> list[tuple[str, list[Participant]]]:
+    order = list(Participant.Role.values)
+    ranked = sorted(participants, key=lambda each: (order.index(each.role), each.pk))
+    return [(label, list(rows)) for label, rows in groupby(ranked, Participant.get_role_display)]
+
+
+def _outcome(actor: Actor, held: Session) -> dict[str, Any]:
+    """What was asked for and concluded, how far each item has come, what it followed up."""
+    announced = Notice.objects.visible_to(actor).order_by("issued_on", "id")
+    delivered = list(
+        Conclusion.objects.visible_to(actor)
+        .filter(session=held)
+        .prefetch_related(Prefetch("items", _counted(actor)), Prefetch("notices", announced))
+        .order_by("id")
+    )
+    citations_of_all(delivered)
+    raised = Recommendation.objects.visible_to(actor).filter(raised_at=held)
+    taken_up = followups.sheets_following(held, actor)
+    return {
+        "conclusions": delivered,
+        "recommendations": raised.order_by("id"),
+        "sheet": Sheet.objects.visible_to(actor).filter(session=held).first(),
+        "taken_up": taken_up.select_related("session"),
+    }
+
+
+def _counted(actor: Actor) -> QuerySet[Item]:
+    """Items with the number of tasks they ordered, as far as the actor sees them, and of done."""
+    seen = Q(assignments__task__in=Task.objects.visible_to(actor))
+    done = seen & Q(assignments__task__state__in=Task.DONE)
+    return (
+        Item.objects.visible_to(actor)
+        .annotate(
+            task_count=Count("assignments", filter=seen),
+            done_count=Count("assignments", filter=done),
+        )
+        .order_by("position")
     )

@@ -8,6 +8,7 @@ from haicap.domain.tasks import queries as tasks
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest
 from haicap.portal import chain
+from haicap.portal.buttons import Buttons
 
 
 def task(request: ActorRequest, pk: int) -> HttpResponse:
@@ -27,11 +28,12 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
         {
             "task": found,
             "item": item,
+            "is_worded_alike": item is not None and item.text == found.text,
             "chain": chain.of_task(actor, found),
             "coordinating": found.coordinating.order_by("sort_key"),
-            "story": tasks.story_of(found),
+            "story": tasks.story_of(found)[::-1],
             "awaited": tasks.awaits(found),
-            "moves": tasks.open_moves(actor, found),
-            "doors": tasks.doors(found),
+            "awaited_unit": tasks.waits_for(found),
+            "buttons": Buttons().take(tasks.open_moves(actor, found), tasks.doors(found)),
         },
     )

@@ -12,7 +12,9 @@
                                       or (label, address, "vi") for a label in the language of
                                       the record; address None: this page; "": not to be opened
 {% moves open_moves pages posts %}    the moves of `flow.open_moves(actor, thing)`: a refused
-                                      one stays, greyed, with its reason; an allowed one is a
+                                      one stays, greyed, with its reason, those of one reason
+                                      together; where every one is refused, behind one line,
+                                      so that who only looks on meets no wall; an allowed one is a
                                       link if `pages` (verb → address) has a page with its
                                       form, or a button that posts to `posts` (verb → address);
                                       without either it is left to a form on the page itself
@@ -106,21 +108,19 @@ def moves(
     posts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     pages, posts = pages or {}, posts or {}
-    buttons: list[dict[str, Any]] = []
+    allowed: list[dict[str, Any]] = []
+    refused: dict[str, list[OpenMove]] = {}
     for move in open_moves or ():
-        shown = {
-            "verb": move.verb,
-            "label": move.label,
-            "reason": move.refusal.reason if move.refusal else "",
-            "page": pages.get(move.verb),
-            "post": posts.get(move.verb),
-        }
-        if shown["reason"] or shown["page"] or shown["post"]:
-            buttons.append(shown)
-    allowed = [button for button in buttons if not button["reason"]]
-    if allowed:
-        allowed[0]["is_first"] = True
-    return {"buttons": buttons, "csrf_token": context.get("csrf_token")}
+        if move.refusal:
+            refused.setdefault(move.refusal.reason, []).append(move)
+        elif move.verb in pages or move.verb in posts:
+            page, post = pages.get(move.verb), posts.get(move.verb)
+            allowed.append({"label": move.label, "page": page, "post": post})
+    return {
+        "allowed": allowed,
+        "refused": list(refused.items()),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("ui/field.html")
