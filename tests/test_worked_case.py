@@ -1,5 +1,6 @@
 """The worked case: every fact has a home and a source; what is not stated stays unknown."""
 
+import html
 from datetime import date
 
 import pytest
@@ -7,18 +8,20 @@ from django.core.management import CommandError, call_command
 
 from haicap.domain.cases import actions, queries
 from haicap.domain.cases.models import Home
-from haicap.domain.conclusions.models import Conclusion, Item, Notice
+from haicap.domain.conclusions.models import Conclusion, Item, Notice, Response
 from haicap.domain.followups.models import Sheet
 from haicap.domain.followups.queries import rows_of
-from haicap.domain.indicators.models import Figure
+from haicap.domain.indicators.models import Figure, Report
 from haicap.domain.meetings.models import Participant, Session
 from haicap.domain.organisations.models import LegalBasis, Unit
 from haicap.domain.recommendations.models import Answer, Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import house
+from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.journal.sealing import seal_waiting, verify
-from haicap.foundation.sources.models import Citation
+from haicap.foundation.sources.models import Citation, Source
+from haicap.foundation.sources.queries import citations_of
 
 pytestmark = pytest.mark.usefixtures("worked_case")
 
@@ -41,8 +44,40 @@ def test_every_fact_has_a_typed_home_with_a_page_and_a_source(fact_id):
         assert fact.sources, f"{fact.record_name} has no source"
 
 
+# Where the words of a fact stand in its record.
+WORDS = {
+    "organisations.unit": "name",
+    "organisations.legalbasis": "symbol",
+    "meetings.session": "title",
+    "meetings.sitevisit": "place",
+    "indicators.report": "title",
+    "indicators.figure": "remark",
+    "recommendations.answer": "given_by",
+    "conclusions.notice": "symbol",
+}
+
+
+@pytest.mark.parametrize("fact_id", FACTS)
+def test_the_page_of_every_fact_shows_its_words_and_each_source(fact_id, client):
+    client.force_login(User.objects.get(username="vi-du.bi-thu"))
+    for fact in queries.facts_of("langson"):
+        if fact.id != fact_id:
+            continue
+        page = html.unescape(client.get(fact.page.partition("#")[0]).content.decode())
+        said = getattr(fact.record, WORDS.get(fact.record._meta.label_lower, "text"), None)
+        assert (said or str(fact.record)) in page, f"{fact.page} does not show {fact.record_name}"
+        for source in fact.sources:
+            assert f'href="/sources/{source}/"' in page, f"{fact.page} does not name {source}"
+
+
+def test_every_fact_rests_on_something_published():
+    published = set(Source.objects.filter(kind__in=["press", "register"]).values_list("code"))
+    for fact in queries.facts_of("langson"):
+        assert {(code,) for code in fact.sources} & published, fact.record_name
+
+
 def test_no_record_of_the_case_is_without_a_source():
-    own = {"cases.persona", "followups.sheet", "indicators.indicator"}
+    own = {"cases.persona", "indicators.indicator"}
     cited = set(Citation.objects.values_list("subject_type", "subject_id"))
     homes = Home.objects.exclude(subject_type__in=own)
     missing = [home.key for home in homes if (home.subject_type, home.subject_id) not in cited]
@@ -128,6 +163,15 @@ class TestTheChain:
             assert citation.source.kind == "simulation"
 
 
+@pytest.mark.parametrize("kind", [Item, Recommendation])
+def test_a_pairing_by_subject_is_marked_on_both_pages_and_on_the_sheet(kind, client):
+    client.force_login(User.objects.get(username="vi-du.bi-thu"))
+    paired = kind.objects.filter(responses__is_derived=True).first()
+    for record in (paired, Sheet.objects.get()):
+        page = client.get(record.get_absolute_url(), headers={"accept-language": "en"})
+        assert '<span class="simulated">derived</span>' in page.content.decode()
+
+
 class TestNothingIsInvented:
     def test_no_task_has_a_deadline(self):
         assert not Task.objects.exclude(due_on=None)
@@ -160,6 +204,45 @@ class TestNothingIsInvented:
             ("A5", False),
             ("003", True),
         }
+
+    def test_what_no_source_says_is_marked_as_derived(self):
+        derived = [
+            (Unit.objects.get(key="20.to-cong-tac-4"), ["parent", "office"]),
+            *((each, ["convened_by"]) for each in Session.objects.all()),
+            *((each, ["reported_to"]) for each in Report.objects.all()),
+            *((each, ["issuer"]) for each in Conclusion.objects.all()),
+            *((each, ["addressed_to", "category"]) for each in Recommendation.objects.all()),
+            *((each, ["issuer", "assigned_on"]) for each in Task.objects.all()),
+        ]
+        for record, fields in derived:
+            for field in fields:
+                assert citations_of(record).derived(field), (record, field)
+        assert citations_of(Sheet.objects.get()).derived()
+
+    def test_only_c1_speaks_to_the_recommendations_in_the_words_of_the_report(self):
+        stated = Response.objects.filter(is_derived=False)
+        assert set(stated.values_list("item__label", flat=True)) == {"C1"}
+        assert stated.count() == 7
+        paired = Response.objects.filter(is_derived=True).values_list(
+            "item__label", "recommendation__text"
+        )
+        assert {label for label, _text in paired} == {"C2", "C3", "C4"}
+        assert len(paired) == 3
+
+    def test_no_day_of_november_rests_on_the_report_that_names_none(self):
+        dated = [
+            (Conclusion.objects.get(delivered_on=date(2025, 11, 27)), "delivered_on"),
+            (Report.objects.get(reported_on=date(2025, 11, 27)), "reported_on"),
+            *((each, "given_on") for each in Answer.objects.filter(given_on=date(2025, 11, 27))),
+        ]
+        assert len(dated) == 4
+        for record, field in dated:
+            said = citations_of(record)
+            assert [each.code for each in said.of(field)] == ["A5"]
+            assert [each.code for each in said.silent_on(field)] == ["003"]
+
+    def test_who_issued_the_decision_of_november_is_not_stated(self):
+        assert LegalBasis.objects.get(symbol="58-QĐ/TU").issuer is None
 
     def test_no_visit_has_findings(self):
         session = Session.objects.get(group=None)

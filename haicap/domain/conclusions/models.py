@@ -145,6 +145,8 @@ class Response(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="responses")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="responses")
+    is_derived = models.BooleanField(default=False)
+    """Paired by their subject: no source says that this item speaks to this recommendation."""
 
     class Meta:
         constraints = [

@@ -51,6 +51,15 @@ class AnswerOut(Schema):
     is_simulated: bool
 
 
+class AnsweredBy(Schema):
+    """An item of a conclusion that answers the recommendation."""
+
+    item_id: int
+    label: str = Field(alias="item.label")
+    is_derived: bool
+    """Paired by their subject: no source says it."""
+
+
 class SheetRowOut(Schema):
     number: int
     label: str
@@ -64,7 +73,7 @@ class SheetRowOut(Schema):
     is_unassigned: bool
     tasks: list[TaskThatDayOut]
     answers: list[AnswerOut]
-    answered_by_item_ids: list[int]
+    answered_by: list[AnsweredBy]
     is_simulated: bool
 
 
@@ -146,7 +155,7 @@ def _row_out(row: queries.SheetRow) -> dict[str, Any]:
         "is_unassigned": row.is_unassigned,
         "tasks": [_task_out(each) for each in row.tasks],
         "answers": list(row.answers),
-        "answered_by_item_ids": [item.pk for item in row.answered_by],
+        "answered_by": list(row.answered_by),
         "is_simulated": row.is_simulated,
     }
 

@@ -89,7 +89,7 @@ class Seen:
         }
         self.states = recommendations.states_on(asked, self.day)
         self.answers = _answers_by(asked, actor, self.day)
-        self.answered_by = _items_answering(asked, actor, self.day)
+        self.answered_by = _responses_to(asked, actor, self.day)
         self.opened: set[Item | Recommendation] = {
             *Item.objects.visible_to(actor).filter(pk__in=[each.pk for each in items]),
             *Recommendation.objects.visible_to(actor).filter(pk__in=[each.pk for each in asked]),
@@ -158,16 +158,16 @@ def _answers_by(
     return answers
 
 
-def _items_answering(
+def _responses_to(
     asked: Sequence[Recommendation], actor: Actor, day: date
-) -> Mapping[int, list[Item]]:
+) -> Mapping[int, list[Response]]:
     rows = (
         Response.objects.filter(recommendation__in=asked, item__conclusion__delivered_on__lte=day)
         .filter(item__in=Item.objects.visible_to(actor))
         .select_related("item")
         .order_by("item__conclusion_id", "item__position")
     )
-    items: defaultdict[int, list[Item]] = defaultdict(list)
+    responses: defaultdict[int, list[Response]] = defaultdict(list)
     for row in rows:
-        items[row.recommendation_id].append(row.item)
-    return items
+        responses[row.recommendation_id].append(row)
+    return responses

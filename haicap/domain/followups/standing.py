@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from haicap.domain.conclusions.models import Item
+from haicap.domain.conclusions.models import Item, Response
 from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Answer, Recommendation
 from haicap.domain.tasks.models import Task
@@ -58,8 +58,8 @@ class SheetRow:
     tasks: Sequence[TaskThatDay] = ()
     answers: Sequence[Answer] = ()
     """Given by that day; an answer without text was given, and what it said is not stated."""
-    answered_by: Sequence[Item] = ()
-    """Items of conclusions, delivered by that day, that answer the recommendation."""
+    answered_by: Sequence[Response] = ()
+    """By items of conclusions, delivered by that day, that answer the recommendation."""
 
     @property
     def text(self) -> str:

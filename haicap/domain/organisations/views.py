@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.sources.queries import citations_of_all
 
 from . import queries
 from .forms import CommuneFilter
@@ -97,6 +98,10 @@ def _counted(communes: Iterable[Unit]) -> dict[str, int]:
 
 def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
     """What the page of any unit shows; empty parts are left out by the template."""
+    holders = queries.holders_of(about, request.actor)
+    legal_bases = list(about.legal_bases.select_related("issuer").order_by("issued_on"))
+    # Asked once: each of them says on what it rests.
+    citations_of_all([about, *holders, *legal_bases])
     return {
         "unit": about,
         "is_over": about.dissolved_on is not None and about.dissolved_on <= timezone.localdate(),
@@ -107,8 +112,8 @@ def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
         "successions": queries.successors_of(about),
         "bodies": queries.bodies_of(about),
         "former_communes": _former_communes(about),
-        "holders": queries.holders_of(about, request.actor),
-        "legal_bases": about.legal_bases.select_related("issuer", "source").order_by("issued_on"),
+        "holders": holders,
+        "legal_bases": legal_bases,
         "coverages": about.coverages.select_related("commune").order_by("commune__sort_key"),
         "followed_by": queries.groups_following(about),
     }

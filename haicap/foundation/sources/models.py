@@ -15,11 +15,12 @@ class Marked(models.Model):
 
 
 class Source(models.Model):
-    """A text that somebody published, or the example's own simulation."""
+    """A text that somebody published, or the example's own: worked out from it, or simulated."""
 
     class Kind(models.TextChoices):
         PRESS = "press", _("press report")
         REGISTER = "register", _("public register")
+        DERIVATION = "derivation", _("worked out from the sources")
         SIMULATION = "simulation", _("simulated for the example")
 
     code = models.SlugField(max_length=20, unique=True)
@@ -32,7 +33,7 @@ class Source(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["press", "register", "simulation"]),
+                condition=models.Q(kind__in=["press", "register", "derivation", "simulation"]),
                 name="source_kind_is_known",
             )
         ]
@@ -44,9 +45,9 @@ class Source(models.Model):
         return reverse("sources:detail", args=[self.code])
 
     @property
-    def is_simulation(self) -> bool:
-        """The example's own: nobody published it."""
-        return self.kind == self.Kind.SIMULATION
+    def is_published(self) -> bool:
+        """Somebody outside said it; else it is the example's own, worked out or made up."""
+        return self.kind in (self.Kind.PRESS, self.Kind.REGISTER)
 
 
 class Citation(models.Model):

@@ -24,7 +24,7 @@ class Citations:
     @property
     def is_reported(self) -> bool:
         """Somebody outside published something about it, so that what is missing is unsaid."""
-        return any(not row.source.is_simulation for row in self.rows)
+        return any(row.source.is_published for row in self.rows)
 
     @property
     def whole(self) -> tuple[Source, ...]:
@@ -44,8 +44,15 @@ class Citations:
 
     def simulated(self, field: str = "") -> bool:
         """The field (or the record) rests on nothing but the example's own simulation."""
+        return self._rests_only_on(Source.Kind.SIMULATION, field)
+
+    def derived(self, field: str = "") -> bool:
+        """No source says it in so many words: the example worked it out from them."""
+        return self._rests_only_on(Source.Kind.DERIVATION, field)
+
+    def _rests_only_on(self, kind: Source.Kind, field: str) -> bool:
         sources = self.of(field) if field else self.whole
-        return bool(sources) and all(source.is_simulation for source in sources)
+        return bool(sources) and all(source.kind == kind for source in sources)
 
     def said(self, field: str) -> tuple[tuple[Source, str], ...]:
         """What single sources say of this field, where they differ."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -98,7 +98,11 @@ def _contents(actor: Actor, found: Conclusion) -> dict[str, Any]:
 def _what_hangs_on(actor: Actor, found: Item) -> dict[str, Any]:
     """Tasks, recommendations, follow-ups; and the conclusion that it asks to carry out."""
     again = Conclusion.objects.visible_to(actor).filter(pk=found.carries_out_id).first()
-    answered = Recommendation.objects.visible_to(actor).filter(responses__item=found)
+    answered = (
+        Recommendation.objects.visible_to(actor)
+        .filter(responses__item=found)
+        .annotate(is_paired=F("responses__is_derived"))
+    )
     rows = Row.objects.visible_to(actor).filter(item=found)
     return {
         "tasks": Task.objects.visible_to(actor)

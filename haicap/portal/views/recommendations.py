@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -46,7 +47,11 @@ def _what_became_of(actor: Actor, found: Recommendation) -> dict[str, Any]:
     sessions = Session.objects.visible_to(actor).in_bulk(
         {each.given_at_id or 0 for each in answers}
     )
-    items = Item.objects.visible_to(actor).filter(responses__recommendation=found)
+    items = (
+        Item.objects.visible_to(actor)
+        .filter(responses__recommendation=found)
+        .annotate(is_paired=F("responses__is_derived"))
+    )
     rows = Row.objects.visible_to(actor).filter(recommendation=found)
     return {
         "answers": [(each, sessions.get(each.given_at_id or 0)) for each in answers],

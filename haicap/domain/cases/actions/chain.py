@@ -113,7 +113,7 @@ def _load_recommendation(run: Run, row: Table) -> None:
             located_in=run.unit_or_none(row.get("located_in")),
             effective_on=raised["raised_on"],
         ),
-        row,
+        {**row, "derived": raised["derived"]},
         sources=raised["sources"],
     )
 
@@ -177,8 +177,19 @@ def _load_item(run: Run, conclusion: Conclusion, each: Table, row: Table) -> Non
         # What an item says stands in the report of its own session only.
         sources=row["sources"][:1],
     )
-    for key in each.get("responds_to", []) if is_new else []:
-        conclusions.answer_recommendation(item, run.record(key), actor=hand, effective_on=day)
+    for key in _taken_up(each) if is_new else []:
+        conclusions.answer_recommendation(
+            item,
+            run.record(key),
+            actor=hand,
+            is_derived=key in each.get("takes_up", []),
+            effective_on=day,
+        )
+
+
+def _taken_up(item: Table) -> list[str]:
+    """The recommendations that an item answers: as reported, or paired by their subject."""
+    return [*item.get("responds_to", []), *item.get("takes_up", [])]
 
 
 def _load_notice(run: Run, row: Table) -> None:
@@ -224,7 +235,7 @@ def _load_task(run: Run, each: Table, row: Table, commune: str) -> None:
             assigned_on=notice["issued_on"],
             effective_on=notice["issued_on"],
         ),
-        each,
+        {**each, "derived": each.get("task_derived", [])},
         sources=row["sources"][:1],
     )
     if is_new and "simulated_verifier" in each:

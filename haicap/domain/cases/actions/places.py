@@ -47,7 +47,7 @@ def _add_basis(run: Run, group: Unit, basis: Table) -> None:
             actor=run.hand(),
             symbol=basis["symbol"],
             document_type=basis["document_type"],
-            issuer=run.unit(basis["issuer"]),
+            issuer=run.unit_or_none(basis.get("issuer")),
             issued_on=basis["issued_on"],
             source=run.sources[basis["source"]],
         ),

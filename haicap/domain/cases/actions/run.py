@@ -18,6 +18,8 @@ LOADER = "Bộ nạp ví dụ"
 # On whose behalf most of the case was done.
 COMMUNES = "Lãnh đạo bảy xã"
 PARTY_OFFICE = "Văn phòng Tỉnh ủy"
+# The code of the case's own derivations among its sources.
+DERIVED = "DER"
 
 Record = TypeVar("Record", bound=Model)
 
@@ -99,6 +101,8 @@ class Run:
             self.cite(record, each["source"], field=each["field"], value=each.get("value", ""))
         for each in row.get("silent", []):
             self.cite(record, each["source"], field=each["field"], is_silent=True)
+        for each in row.get("derived", []):
+            self.cite(record, DERIVED, field=each)
         return record
 
     def settle(self, key: str, record: Model, facts: Sequence[str]) -> None:

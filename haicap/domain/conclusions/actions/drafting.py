@@ -147,11 +147,18 @@ def deliver_conclusion(
 
 @transaction.atomic
 def answer_recommendation(
-    item: Item, recommendation: Recommendation, *, actor: Actor, effective_on: date | None = None
+    item: Item,
+    recommendation: Recommendation,
+    *,
+    actor: Actor,
+    is_derived: bool = False,
+    effective_on: date | None = None,
 ) -> Response:
-    """Say that an item answers a recommendation."""
+    """Say that an item answers a recommendation; `is_derived`: paired by subject, not stated."""
     require(by_the_items_side(actor, item))
-    response, is_new = Response.objects.get_or_create(item=item, recommendation=recommendation)
+    response, is_new = Response.objects.get_or_create(
+        item=item, recommendation=recommendation, defaults={"is_derived": is_derived}
+    )
     if not is_new:
         reason = _("The item is noted as an answer to this recommendation already.")
         raise Invalid("recommendation", reason, recommendation.pk)

@@ -241,6 +241,7 @@ class Migration(migrations.Migration):
                         to="recommendations.recommendation",
                     ),
                 ),
+                ("is_derived", models.BooleanField(default=False)),
             ],
         ),
         migrations.AddConstraint(

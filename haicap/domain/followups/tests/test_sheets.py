@@ -298,7 +298,7 @@ def test_a_recommendation_shows_the_item_that_took_it_up(
     world: SmallProvince, turns: TwoTurns
 ) -> None:
     shown = row(drawn_up(world, turns), world.bogdan, "K1")
-    assert [item.label for item in shown.answered_by] == ["C2"]
+    assert [each.item.label for each in shown.answered_by] == ["C2"]
 
 
 def test_a_commune_sees_its_rows_and_in_them_its_own_task(

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("press", "press report"),
                             ("register", "public register"),
+                            ("derivation", "worked out from the sources"),
                             ("simulation", "simulated for the example"),
                         ],
                         max_length=12,
@@ -39,7 +40,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["press", "register", "simulation"])),
+                        condition=models.Q(
+                            ("kind__in", ["press", "register", "derivation", "simulation"])
+                        ),
                         name="source_kind_is_known",
                     )
                 ],

@@ -4,8 +4,12 @@
     {% source_line record "due_on" %}     the same for one field
     {% stated record "due_on" value %}    the value with its sources; None or "": “not stated in the
                                           source” if the record has sources, else “not known”; what
-                                          each source says where they differ; the mark “simulated”
-    {% stated record "name" value "vi" %} the same, the value in the language of the record
+                                          each source says where they differ; the marks “simulated”
+                                          and “derived” (worked out; no source says it)
+    {% stated record "name" value "vi" %} the same, the value in the language of the record; a
+                                          record that has a page is a link to it
+    {% derived record %}                  the mark “derived” if no source says the record itself
+    {% derived record "issuer" %}         the same for one field, shown otherwise than by `stated`
 
 A list asks once, in its view: `citations_of_all(rows)`.
 """
@@ -18,7 +22,9 @@ from django import template
 from django.db import models
 from django.template.defaultfilters import linebreaksbr
 from django.utils import formats, timezone, translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from haicap.foundation.sources.queries import Citations, citations_of
 
@@ -44,7 +50,15 @@ def stated(record: models.Model, field: str, value: object, language: str = "") 
         "silent": citations.silent_on(field),
         "said": citations.said(field),
         "is_simulated": not is_open and _is_simulated(citations, field, record),
+        "is_derived": not is_open and citations.derived(field),
     }
+
+
+@register.simple_tag
+def derived(record: models.Model, field: str = "") -> SafeString | str:
+    if not citations_of(record).derived(field):
+        return ""
+    return format_html('<span class="simulated">{}</span>', _("derived"))
 
 
 def _is_simulated(citations: Citations, field: str, record: models.Model) -> bool:
@@ -53,6 +67,8 @@ def _is_simulated(citations: Citations, field: str, record: models.Model) -> boo
 
 
 def _in_words(value: object) -> SafeString | str:
+    if isinstance(value, models.Model) and hasattr(value, "get_absolute_url"):
+        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value)
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%H:%M %d/%m/%Y")
     if isinstance(value, date):

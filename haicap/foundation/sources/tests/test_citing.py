@@ -111,6 +111,16 @@ def test_what_only_the_example_says_is_simulated(record: models.Model) -> None:
     assert not citations.simulated()
 
 
+def test_what_the_example_worked_out_is_derived_and_not_reported(record: models.Model) -> None:
+    cite(record, press("der", kind=Source.Kind.DERIVATION), actor=LOADER, field="email")
+    assert citations_of(record).derived("email")
+    assert not citations_of(record).simulated("email")
+    assert not citations_of(record).is_reported
+    cite(record, press("000"), actor=LOADER)
+    assert not citations_of(record).derived()
+    assert citations_of(record).is_reported
+
+
 def test_where_sources_differ_both_are_kept(record: models.Model) -> None:
     first, second = press("000"), press("003")
     cite(record, first, actor=LOADER, field="name", value="Ana")

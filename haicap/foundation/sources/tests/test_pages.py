@@ -115,6 +115,15 @@ def test_what_is_simulated_is_marked(record: models.Model) -> None:
     )
 
 
+def test_what_no_source_says_in_so_many_words_is_marked(record: models.Model) -> None:
+    cite(record, source("000"), actor=LOADER)
+    cite(record, source("der", Source.Kind.DERIVATION), actor=LOADER, field="name")
+    assert "derived" in shown('stated record "name" value', record, "Ana")
+    assert "suy ra" in shown('derived record "name"', record, language="vi")
+    assert shown("derived record", record) == ""
+    assert "derived" not in shown('stated record "email" value', record, "a@example.org")
+
+
 def test_the_page_of_a_source_tells_what_it_is(record: models.Model, client: Client) -> None:
     source("003")
     client.force_login(record, backend="django.contrib.auth.backends.ModelBackend")
