@@ -5,7 +5,7 @@ from haicap.foundation.jobs import every
 from .actions import forget_answers
 
 
-@every("17 3 * * *", name="api.forget_answers")
+@every("17 20 * * *", name="api.forget_answers")
 def forget() -> None:
     """Drop kept answers that nobody will ask for again."""
     forget_answers()
