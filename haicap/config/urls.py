@@ -41,11 +41,11 @@ masthead_places = [
     Place("portal:desk", _("Desk")),
     Place("meetings:list", _("Sessions")),
     Place("recommendations:list", _("Recommendations")),
-    Place("conclusions:list", _("Conclusions")),
+    Place("conclusions:list", _("Conclusions"), also=("/conclusions/", "/items/")),
     Place("tasks:list", _("Tasks")),
-    Place("indicators:list", _("Figures")),
+    Place("indicators:list", _("Figures"), also=("/reports/",)),
     Place("followups:list", _("Follow-ups")),
-    Place("organisations:province", _("Communes")),
+    Place("organisations:province", _("Communes"), also=("/communes/", "/units/")),
     Place("statutes:list", _("Statutes"), is_public=True),
 ]
 masthead_search = Place("organisations:find", _("Find a commune or an office"))

@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 
 from haicap.foundation.workflow import OpenMove
 
+# What takes something back stands there, but nobody is led to it.
+TAKES_BACK = {"cancel", "recall", "replace", "return", "reopen", "reschedule"}
+
 
 class Doors(Protocol):
     """What each room's `doors(thing)` answers."""
@@ -33,6 +36,7 @@ class Buttons:
     moves: list[OpenMove] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
+    quiet: set[str] = field(default_factory=set)
     beside: dict[str, Button] = field(default_factory=dict)
     """Verb → what adds to one part of the page, and so stands there."""
 
@@ -53,4 +57,5 @@ class Buttons:
             self.moves.append(OpenMove(verb, move.label, move.refusal))
             self.pages |= {verb: page} if page else {}
             self.posts |= {verb: post} if post else {}
+            self.quiet |= {verb} if move.verb in TAKES_BACK else set()
         return self

@@ -20,6 +20,8 @@ class Place(NamedTuple):
     url_name: str
     label: str | Promise
     is_public: bool = False
+    also: tuple[str, ...] = ()
+    """Where else its records have their pages: `("/items/",)`."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,13 @@ class Masthead:
     def _entry(self, place: Place) -> Entry | None:
         """The place, unless this visitor may not go there or no room serves it."""
         address = address_of(place.url_name) if place.is_public or self.is_signed_in else ""
-        return Entry(place.label, address, self._is_current(address)) if address else None
+        if not address:
+            return None
+        return Entry(place.label, address, self._is_current(address, *place.also))
 
-    def _is_current(self, address: str) -> bool:
+    def _is_current(self, *addresses: str) -> bool:
         path = self.request.path
-        return path == address or (address != "/" and path.startswith(address))
+        return any(path == each or (each != "/" and path.startswith(each)) for each in addresses)
 
     @property
     def offers_sign_in(self) -> bool:

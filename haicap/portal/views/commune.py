@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -49,13 +50,17 @@ def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:
     # The four numbers lead into the list of what the commune itself leads, so they count that.
     own = Task.objects.visible_to(actor).filter(lead=place)
     matrix = tasks.matrix(own, timezone.localdate())
-    figures = indicators.figures_with(actor, place).filter(corrected_by=None)
+    # What several communes report together is not the figure of one of them.
+    reporters = Count("report__units")
+    figures = indicators.figures_with(actor, place).annotate(reporters=reporters)
     return {
         "matrix": doors_of(matrix, lead=place.key) if matrix.total else (),
         "tasks": led.select_related("lead").order_by("-id")[:SHOWN],
         "recommendations": raised.order_by("-id")[:SHOWN],
         "timeline": meetings.timeline_of_commune(place, actor=actor)[:SHOWN],
-        "figures": figures.select_related("report", "indicator").order_by("-id")[:SHOWN],
+        "figures": figures.filter(corrected_by=None)
+        .select_related("report")
+        .order_by("-id")[:SHOWN],
         "items": conclusions.items_concerning(place, actor)[:SHOWN],
         "leaders": _leaders(place, bodies),
     }

@@ -22,6 +22,9 @@ def conclusion(request: ActorRequest, pk: int) -> HttpResponse:
         Conclusion.objects.visible_to(actor).select_related("issuer", "session"), pk=pk
     )
     offered = conclusions.open_moves(actor, found), conclusions.doors(found)
+    notices = list(_notices(actor, found))
+    # A second notice may be drafted, but nobody is led to it.
+    drafting = {"announce"} if notices else set()
     return render(
         request,
         "portal/conclusion.html",
@@ -29,8 +32,8 @@ def conclusion(request: ActorRequest, pk: int) -> HttpResponse:
             "conclusion": found,
             "chain": chain.of_conclusion(actor, found),
             "awaited": conclusions.awaits(found),
-            "buttons": Buttons().take(*offered),
-            "notices": _notices(actor, found),
+            "buttons": Buttons().take(*offered, beside=drafting),
+            "notices": notices,
             **_contents(actor, found),
         },
     )

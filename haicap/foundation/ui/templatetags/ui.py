@@ -17,7 +17,8 @@
                                       so that who only looks on meets no wall; an allowed one is a
                                       link if `pages` (verb → address) has a page with its
                                       form, or a button that posts to `posts` (verb → address);
-                                      without either it is left to a form on the page itself
+                                      without either it is left to a form on the page itself;
+                                      the first leads, unless `quiet` names its verb
 {% field form.text %}                 label, hint, error and widget
 {% error_summary form %}              every error of a form, each a link to its field; goes
                                       first in the content
@@ -32,7 +33,7 @@
 {% icon "printer" %}                  a small picture beside a word, hidden from screen readers
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -106,6 +107,7 @@ def moves(
     open_moves: Iterable[OpenMove],
     pages: Mapping[str, str] | None = None,
     posts: Mapping[str, str] | None = None,
+    quiet: Collection[str] = (),
 ) -> dict[str, Any]:
     pages, posts = pages or {}, posts or {}
     allowed: list[dict[str, Any]] = []
@@ -115,7 +117,8 @@ def moves(
             refused.setdefault(move.refusal.reason, []).append(move)
         elif move.verb in pages or move.verb in posts:
             page, post = pages.get(move.verb), posts.get(move.verb)
-            allowed.append({"label": move.label, "page": page, "post": post})
+            leads = not allowed and move.verb not in quiet
+            allowed.append({"label": move.label, "page": page, "post": post, "leads": leads})
     return {
         "allowed": allowed,
         "refused": list(refused.items()),
