@@ -8,13 +8,14 @@ from django.test.utils import setup_databases, teardown_databases
 
 from haicap.foundation.database import embedded, location
 from haicap.foundation.database.testing import database_copy
-from tests.rooms import folder_of_its_own, sign_in, world
+from tests.rooms import folder_of_its_own, in_english, sign_in, world
 from tests.worked_case import case_database, worked_case, worked_case_copy
 
 __all__ = [
     "case_database",
     "database_copy",
     "folder_of_its_own",
+    "in_english",
     "sign_in",
     "worked_case",
     "worked_case_copy",

@@ -4,11 +4,12 @@ Ana and Alma of commune A, Mila of commune B, Bogdan of the group, Clara of the 
 of a department, Cora a stranger: who should be refused is known by name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from haicap.domain.organisations.testing import SmallProvince, small_province
@@ -28,6 +29,13 @@ def world(db: None) -> SmallProvince:
 def folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores go with the test."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are matched by their English words; a page speaks as its reader asks."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ def test_a_machine_in_a_file_is_found(tmp_path: Path, text: str) -> None:
     assert found.startswith("notes.md: ")
 
 
-def test_a_word_of_a_workplace_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_words, "FOREIGN", {own_words._digest("typewriter")})
-    assert own_words.strange("made with a Typewriter.") == ["Typewriter"]
-
-
 @pytest.mark.parametrize(
     "text",
     ["/var/lib/haicap", "href='/root-cause'", "tasks/work/", "https://example.org/home/ana"],

@@ -3,22 +3,16 @@
 Not of a machine's folders, not of where packages were fetched, not of anybody's workplace.
 """
 
-import hashlib
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # Folders of one machine; what Haicap itself uses lies under /var/lib/haicap and /tmp.
-PLACES = re.compile(r"(?<![\w.:/-])/(?:work|root|home/\w+|Users/\w+|farm|workspace)(?![\w-])")
+PLACES = re.compile(r"(?<![\w.:/-])/(?:work|root|home/\w+|Users/\w+|workspace)(?![\w-])")
 INDEXES = re.compile(r"(?:--(?:extra-)?index-url[ =]|pypi\.org|pythonhosted\.org)")
-# Names of tools that somebody may have worked with. As digests: else this file would name them.
-FOREIGN = {
-    "c857d09db2", "c70eca6b0f", "7d3194f79e", "60965168ce", "3ea125d0bf", "57de4cf401",
-    "487b91042c", "de2187af3f", "94a168d2da", "d298391b07",
-}  # fmt: skip
-WORD = re.compile(r"[A-Za-z]{3,}")
 LARGEST = 2_000_000
 # These hold examples of what is looked for.
 EXAMPLES = {"tools/own_words.py", "tools/locks.py", "tests/test_own_words.py",
@@ -28,10 +22,18 @@ EXAMPLES = {"tools/own_words.py", "tools/locks.py", "tests/test_own_words.py",
 def tracked(root: Path) -> list[Path]:
     """The files of the repository, new ones that nobody ignores included."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    if not shutil.which("git"):
+        return _all_files(root)
     listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if listed.returncode:
-        return [path for path in root.rglob("*") if not {".git", ".venv", "var"} & {*path.parts}]
+        return _all_files(root)
     return [root / name for name in sorted(set(listed.stdout.split("\0"))) if name]
+
+
+def _all_files(root: Path) -> list[Path]:
+    """Where git is missing, or this is no checkout: every file that a person may have written."""
+    made = {".git", ".venv", "var", "__pycache__"}
+    return [path for path in sorted(root.rglob("*")) if not made & {*path.relative_to(root).parts}]
 
 
 def readable(files: Iterable[Path]) -> Iterable[tuple[Path, str]]:
@@ -42,14 +44,9 @@ def readable(files: Iterable[Path]) -> Iterable[tuple[Path, str]]:
                 yield path, content.decode(errors="replace")
 
 
-def _digest(word: str) -> str:
-    return hashlib.sha256(word.lower().encode()).hexdigest()[:10]
-
-
 def strange(text: str) -> list[str]:
     """What in a text belongs to a machine or a workplace, and not to the product."""
-    words = {word for word in set(WORD.findall(text)) if _digest(word) in FOREIGN}
-    return sorted({*PLACES.findall(text), *INDEXES.findall(text), *words})
+    return sorted({*PLACES.findall(text), *INDEXES.findall(text)})
 
 
 def found_in(root: Path) -> list[str]:

@@ -1,9 +1,6 @@
 """Report, verify, return, cancel: by whom, from where, and what remains of it."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.utils import translation
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.testing import SmallProvince, person
@@ -18,13 +15,6 @@ from haicap.foundation.journal.models import Entry
 from haicap.foundation.workflow import IllegalMove, LostRace
 
 State = Task.State
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """Refusals are matched by their words."""
-    with translation.override("en"):
-        yield
 
 
 def report(task: Task, actor: Actor, percent: int = 40, **given: object) -> Progress:
