@@ -32,8 +32,12 @@ def tracked(root: Path) -> list[Path]:
 
 def _all_files(root: Path) -> list[Path]:
     """Where git is missing, or this is no checkout: every file that a person may have written."""
-    made = {".git", ".venv", "var", "__pycache__"}
-    return [path for path in sorted(root.rglob("*")) if not made & {*path.relative_to(root).parts}]
+
+    def is_made(path: Path) -> bool:
+        parts = path.relative_to(root).parts
+        return any(part in {"var", "__pycache__"} or part.startswith(".") for part in parts)
+
+    return [path for path in sorted(root.rglob("*")) if not is_made(path)]
 
 
 def readable(files: Iterable[Path]) -> Iterable[tuple[Path, str]]:
