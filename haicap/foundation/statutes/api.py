@@ -28,6 +28,8 @@ class ValueOut(Schema):
     holds_until: date | None
     basis: str
     is_unverified: bool
+    is_first_day_assumed: bool
+    """The value is sourced, its first day is not."""
     note: str | None
 
 
@@ -57,6 +59,7 @@ def _value_out(value: Value) -> ValueOut:
         holds_until=value.holds_until,
         basis=str(value.basis),
         is_unverified=value.is_unverified,
+        is_first_day_assumed=value.is_first_day_assumed,
         note=str(value.note) if value.note else None,
     )
 

@@ -58,6 +58,8 @@ class Value:
     basis: Basis
     is_unverified: bool = False
     """The source is weak: check it against the Official Gazette before relying on it."""
+    is_first_day_assumed: bool = False
+    """What it says is sourced; from which day it holds is not, or is a convention of ours."""
     note: Text | None = None
 
     def __str__(self) -> str:
@@ -66,10 +68,15 @@ class Value:
     @property
     def span(self) -> str:
         """From which day to which, in words."""
+        first = plain_day(self.holds_from)
+        if self.is_first_day_assumed:
+            first = _("%(day)s (day not verified)") % {"day": first}
         if self.holds_until is None:
-            return _("from %(first)s") % {"first": plain_day(self.holds_from)}
-        days = {"first": plain_day(self.holds_from), "last": plain_day(self.holds_until)}
-        return _("from %(first)s to %(last)s") % days
+            return _("from %(first)s") % {"first": first}
+        return _("from %(first)s to %(last)s") % {
+            "first": first,
+            "last": plain_day(self.holds_until),
+        }
 
     def holds_on(self, day: date) -> bool:
         return self.holds_from <= day and (self.holds_until is None or day <= self.holds_until)

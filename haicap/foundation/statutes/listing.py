@@ -97,7 +97,8 @@ def _document() -> Iterator[str]:
     )
     yield (
         "A value marked **unverified** rests on a weak source: check it against the Official"
-        " Gazette before relying on it."
+        " Gazette before relying on it. “Day not verified”: what the value says is sourced, from"
+        " which day it holds is not."
     )
     for section in sections(shipped):
         yield from ("", f"## {section.title}", "")

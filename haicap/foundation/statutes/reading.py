@@ -124,6 +124,7 @@ def _read_value(
         holds_until=last,
         basis=_read_basis(fields, acts),
         is_unverified=fields.flag("unverified"),
+        is_first_day_assumed=fields.flag("from_assumed"),
         note=fields.maybe_text("note"),
     )
     fields.end()

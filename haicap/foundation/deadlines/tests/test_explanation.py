@@ -87,7 +87,9 @@ def test_an_election_date_on_a_sunday_is_told_to_stay() -> None:
 
 def test_the_tag_shows_date_and_steps() -> None:
     page = Template("{% load deadlines %}{% why deadline %}")
-    shown = page.render(Context({"deadline": compute("complaint.acceptance", date(2026, 7, 1))}))
+    with translation.override("vi"):
+        deadline = compute("complaint.acceptance", date(2026, 7, 1))
+        shown = page.render(Context({"deadline": deadline}))
     assert '<details class="why">' in shown
     assert "<summary>Thụ lý khiếu nại lần đầu: 10/07/2026</summary>" in shown
     assert shown.count("<li>") == 3

@@ -80,8 +80,36 @@ def test_our_own_proposals_are_not_passed_off_as_law() -> None:
 
 
 def test_forms_changed_from_six_to_seven() -> None:
-    assert len(code_list("procedure.form", on=date(2025, 9, 14))) == 6
+    assert len(code_list("procedure.form", on=date(2025, 6, 30))) == 6
     assert code_list("procedure.form", on=date(2025, 9, 15))["05"] == "Notice of stopping"
+
+
+def test_no_form_is_made_up_for_the_weeks_of_which_our_sources_say_nothing() -> None:
+    with pytest.raises(NoValue):
+        statute("procedure.form", on=date(2025, 8, 1))
+
+
+def test_a_first_day_that_no_source_gives_is_told_apart_from_the_value() -> None:
+    value = statute("complaint.acceptance", on=date(2026, 6, 30))
+    assert value.is_first_day_assumed
+    assert not value.is_unverified
+    assert value.span == "from 01/07/2012 (day not verified) to 30/06/2026"
+    assert not statute("complaint.acceptance", on=JULY_2026).is_first_day_assumed
+
+
+@pytest.mark.parametrize("act", ["191/2026/NĐ-CP", "154/2026/NĐ-CP", "155/2026/NĐ-CP"])
+def test_what_rests_on_a_transcription_alone_is_unverified(act: str) -> None:
+    resting = [
+        value for held in all_statutes() for value in held.values if value.basis.symbol == act
+    ]
+    assert resting
+    assert all(value.is_unverified for value in resting)
+
+
+def test_a_commune_scores_at_most_what_the_criteria_allow() -> None:
+    criteria = statute("commune.class.criterion", on=date(2026, 1, 1)).codes.entries
+    points = {each.code: each.points for each in criteria}
+    assert (points["POPULATION"], points["AREA"]) == (25, 25)
 
 
 def test_the_quality_index_adds_up_to_a_hundred() -> None:

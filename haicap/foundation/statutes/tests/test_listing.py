@@ -53,7 +53,7 @@ def test_anybody_may_read_all_statutes(client: Client) -> None:
     page = client.get("/statutes/", headers=ENGLISH)
     assert page.status_code == 200
     assert "10 days" in page.text
-    assert "from 01/07/2012 to 30/06/2026" in page.text
+    assert "from 01/07/2012 (day not verified) to 30/06/2026" in page.text
     assert "Law on Complaints 02/2011/QH13, Article 27" in page.text
     assert "not verified" in page.text
 
