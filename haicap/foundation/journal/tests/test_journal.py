@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from haicap.foundation.access import Actor, Invalid, Refused, house
 from haicap.foundation.accounts.models import User
-from haicap.foundation.journal import catalogue, writing
+from haicap.foundation.journal import catalogue, sealing, writing
 from haicap.foundation.journal.models import Entry, Seal, Waiting
 from haicap.foundation.journal.sealing import seal_waiting, verify
 from haicap.foundation.journal.writing import record
@@ -42,6 +43,19 @@ class TestWriting:
             write(effective_on=date(2025, 10, 27))
         entry = write(actor=LOADER, effective_on=date(2025, 10, 27))[0]
         assert (entry.effective_on, entry.backdated_because) == (date(2025, 10, 27), "case")
+
+    def test_details_that_are_no_json_are_refused_at_once(self):
+        with pytest.raises(TypeError):
+            write(due_on=date(2025, 10, 27))
+
+    def test_a_detail_that_was_not_given_leaves_the_sentence_readable(self):
+        with translation.override("en"):
+            assert catalogue.tell("account.unlock", "Ana", {}) == "Ana unlocked the account …."
+
+    def test_a_detail_never_takes_the_actors_place(self):
+        with translation.override("en"):
+            told = catalogue.tell("account.unlock", "Ana", {"actor": "Cora", "username": "b"})
+        assert told == "Ana unlocked the account b."
 
     def test_a_day_to_come_is_refused(self):
         with pytest.raises(Invalid):
@@ -139,8 +153,8 @@ class TestSealing:
         entry = write(2)[0]
         tamper(f"DELETE FROM journal_entry WHERE id = {entry.pk}")
         assert faults() == [f"entry {entry.pk}: was removed before it was sealed"]
-        # Sealing what is left does not hide it.
-        seal_waiting()
+        # Sealing what is left does not hide it, and is not held up by it.
+        assert seal_waiting() == 1
         assert faults() == [f"entry {entry.pk}: was removed before it was sealed"]
 
     def test_a_removed_seal_breaks_the_chain(self):
@@ -157,6 +171,53 @@ class TestSealing:
         seal = Seal.objects.get()
         tamper(f"UPDATE journal_seal SET entry_hashes = '{{\"\\\\x00\"}}' WHERE id = {seal.pk}")
         assert f"seal {seal.pk}: its list of entries was altered" in faults()
+
+    @pytest.mark.parametrize(
+        "change",
+        ["entry_ids = '{-1}'", "entry_ids = '{NULL}'", "entry_ids = '{1,2}'", "entry_ids = '{}'"],
+    )
+    def test_a_seal_over_nonsense_is_named_and_not_stumbled_over(self, change):
+        write()
+        seal_waiting()
+        seal = Seal.objects.get()
+        tamper(f"UPDATE journal_seal SET {change} WHERE id = {seal.pk}")
+        assert f"seal {seal.pk}: its list of entries was altered" in faults()
+
+    def test_many_rows_that_wait_without_an_entry_hold_up_nothing(self, monkeypatch):
+        monkeypatch.setattr(sealing, "ENTRIES_A_SEAL", 2)
+        Waiting.objects.bulk_create(Waiting(entry_id=-number) for number in range(1, 4))
+        write(3)
+        assert seal_waiting() == 3
+        assert Waiting.objects.count() == 3
+
+    def test_more_entries_than_one_seal_takes_are_sealed_in_order(self, monkeypatch):
+        monkeypatch.setattr(sealing, "ENTRIES_A_SEAL", 2)
+        written = [entry.pk for entry in write(5)]
+        assert seal_waiting() == 5
+        sealed = [seal.entry_ids for seal in Seal.objects.order_by("id")]
+        assert sealed == [written[:2], written[2:4], written[4:]]
+        assert faults() == []
+
+    def test_an_end_that_was_cut_off_is_found_by_a_head_kept_elsewhere(self, capsys):
+        write()
+        seal_waiting()
+        entry = write()[0]
+        seal_waiting()
+        call_command("journal", "verify")
+        head = capsys.readouterr().out.split("Head: ")[1].split()[0]
+        call_command("journal", "verify", head=bytes.fromhex(head))
+        last = Seal.objects.order_by("-id").first()
+        tamper(
+            f"DELETE FROM journal_entry WHERE id = {entry.pk}",
+            f"DELETE FROM journal_seal WHERE id = {last.pk}",
+        )
+        call_command("journal", "verify")
+        with pytest.raises(CommandError, match="cut off at its end"):
+            call_command("journal", "verify", head=bytes.fromhex(head))
+
+    def test_an_empty_journal_verifies(self, capsys):
+        call_command("journal", "verify")
+        assert "verifies: 0 entries" in capsys.readouterr().out
 
     def test_the_command_ends_well_or_names_the_first_fault(self, capsys):
         entry = write(2)[0]
