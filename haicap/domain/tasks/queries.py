@@ -154,7 +154,8 @@ class Matrix:
 CELLS = {
     "done_on_time": gettext_lazy("done on time"),
     "done_late": gettext_lazy("done late"),
-    "open_in_term": gettext_lazy("open, in term"),
+    # Not “in term”: a task of which no deadline is stated has none to be in.
+    "open_in_term": gettext_lazy("open, not overdue"),
     "open_overdue": gettext_lazy("open, overdue"),
 }
 
