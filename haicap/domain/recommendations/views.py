@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import ActorRequest, Invalid, Refusal, require
 from haicap.foundation.ui.forms import Form
 from haicap.foundation.ui.paging import page_of
@@ -27,7 +29,8 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 def list_recommendations(request: ActorRequest) -> HttpResponse:
     visible = Recommendation.objects.visible_to(request.actor)
     form = Narrowing(request.GET, recommendations=visible)
-    listed = form.listed.prefetch_related("raised_by")
+    by_name = Prefetch("raised_by", Unit.objects.order_by("sort_key"))
+    listed = form.listed.prefetch_related(by_name)
     context = {
         "form": form,
         "page": page_of(listed, cursor=request.GET.get("cursor")),

@@ -57,7 +57,7 @@ class Masthead:
     def name(self) -> str:
         """Who is signed in; a persona is called by its position, which says more."""
         position = self.actor.on_behalf_of
-        return position if self.actor.name in position else self.actor.name
+        return position if self.actor.name in position.replace(",", "") else self.actor.name
 
     @property
     def position(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions import queries as conclusions
 from haicap.domain.indicators import queries as indicators
@@ -25,17 +26,19 @@ SHOWN = 8
 
 
 @login_not_required
+@require_safe
 def commune(request: ActorRequest, key: str) -> HttpResponse:
     """The place is public; what rooms know of it, each sees as far as it may."""
     places = Unit.objects.visible_to(request.actor).filter(kind=Kind.COMMUNE)
     place = get_object_or_404(places.select_related("parent"), key=key)
     bodies = organisations.bodies_of(place)
+    following = place.covered_by.filter(organisations.in_force(timezone.localdate()))
     context = {
         "place": place,
         "names": place.names.order_by("from_on"),
         "origins": organisations.origins_of(place),
         "bodies": bodies,
-        "groups": organisations.groups_following(place),
+        "following": following.select_related("group").order_by("group__sort_key"),
         **_work(request.actor, place, bodies),
     }
     return render(request, "portal/commune.html", context)

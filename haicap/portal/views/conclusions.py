@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions import queries as conclusions
 from haicap.domain.conclusions.models import Conclusion, Item, Notice
@@ -16,6 +17,7 @@ from haicap.portal import chain
 from haicap.portal.buttons import Buttons
 
 
+@require_safe
 def conclusion(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
@@ -39,6 +41,7 @@ def conclusion(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def notice(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
@@ -65,6 +68,7 @@ def notice(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def item(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(

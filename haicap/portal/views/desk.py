@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions import queries as conclusions
 from haicap.domain.conclusions.models import Notice
@@ -24,6 +25,7 @@ from haicap.portal.turns import turns_of
 SHOWN = 6
 
 
+@require_safe
 def desk(request: ActorRequest) -> HttpResponse:
     """What awaits this actor; somebody without a position is told where the public pages are."""
     actor = request.actor

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions.models import Item
 from haicap.domain.followups.models import Row
@@ -17,6 +18,7 @@ from haicap.portal import chain
 from haicap.portal.buttons import Buttons
 
 
+@require_safe
 def recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(

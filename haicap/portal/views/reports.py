@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from haicap.domain.indicators import queries as indicators
 from haicap.domain.indicators.models import Figure, Report
@@ -13,6 +14,7 @@ from haicap.foundation.sources.queries import citations_of_all
 from haicap.portal import chain
 
 
+@require_safe
 def report(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(Report.objects.visible_to(actor).select_related("reported_to"), pk=pk)
@@ -32,6 +34,7 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def figure(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     visible = Figure.objects.visible_to(actor).select_related("report", "corrects__indicator")

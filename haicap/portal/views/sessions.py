@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions import queries as conclusions
 from haicap.domain.conclusions.models import Conclusion, Item, Notice
@@ -27,6 +28,7 @@ from haicap.portal.buttons import Buttons
 MINUTES = {"add_participant", "add_agenda_item", "record_visit", "give_report"}
 
 
+@require_safe
 def session(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     held = get_object_or_404(

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions.models import Item
 from haicap.domain.tasks import queries as tasks
@@ -11,6 +12,7 @@ from haicap.portal import chain
 from haicap.portal.buttons import Buttons
 
 
+@require_safe
 def task(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
