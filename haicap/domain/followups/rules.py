@@ -14,10 +14,10 @@ HEAD, DEPUTY, MEMBER = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.MEMB
 CLERK = PositionKind.CLERK
 
 _by_the_group = held("session.group", HEAD, DEPUTY, MEMBER, otherwise="")
-_by_the_convener = held("session.convened_by", HEAD, CLERK, otherwise="")
+_by_the_convener = held("session.convened_by", HEAD, DEPUTY, CLERK, otherwise="")
 _by_the_conveners_office = held(
     "session.convened_by.office",
-    *(HEAD, CLERK),
+    *(HEAD, DEPUTY, CLERK),
     otherwise=_("Only the working group of the session, its convener or the office may do this."),
 )
 

@@ -43,13 +43,18 @@ class IndicatorOut(Schema):
 
 
 class FigureOut(Schema):
-    """A number as it was reported. Never show `value` without `bound`: use `in_words`."""
+    """A number as it was reported: `in_words` says it whole.
+
+    `value` is null unless the number was reported as exact; else `amount` is what `bound` speaks
+    of (“more than 15,000”: null, "more_than", "15000"), and nothing may be added up from it.
+    """
 
     id: int
     report_id: int
     indicator: IndicatorOut
-    value: str
+    value: str | None
     bound: Figure.Bound
+    amount: str
     in_words: str
     period: str
     from_on: date | None
@@ -240,11 +245,13 @@ def _figure_outs(figures: Sequence[Figure]) -> list[dict[str, Any]]:
 
 
 def _figure_out(figure: Figure, citations: Citations) -> dict[str, Any]:
-    names = FigureOut.model_fields.keys() - {"value", "corrected_by_id", "sources"}
+    names = FigureOut.model_fields.keys() - {"value", "amount", "corrected_by_id", "sources"}
+    amount = f"{queries.plain(figure.value)}"
     newer = getattr(figure, "corrected_by", None)
     return {
         **{name: getattr(figure, name) for name in names},
-        "value": f"{queries.plain(figure.value)}",
+        "value": amount if figure.is_exact else None,
+        "amount": amount,
         "corrected_by_id": newer and newer.pk,
         "sources": [source.code for source in citations.whole],
     }

@@ -1,6 +1,6 @@
 """Who may report, and in whose name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def by_every_unit(actor: Actor, units: Iterable[Unit]) -> Refusal | None:
     """Nobody submits a report in the name of a unit in which they hold no position."""
     if actor.is_house:
         return None
-    foreign = [unit for unit in units if not _reports_for(actor, {unit.pk})]
+    foreign = [unit for unit in units if not _reports_for(actor, unit.pk)]
     if not foreign:
         return None
     names = ", ".join(unit.full_name for unit in foreign)
@@ -36,9 +36,13 @@ def by_every_unit(actor: Actor, units: Iterable[Unit]) -> Refusal | None:
 
 
 def by_a_reporting_unit(actor: Actor, report: Report) -> Refusal | None:
-    """What a report says is added and corrected by those whose report it is."""
-    if actor.is_house or _reports_for(actor, {unit.pk for unit in report.units.all()}):
+    """What a report says is added and corrected by those whose report it is; of one given
+    together, by nobody who does not report for every one of them."""
+    own = [_reports_for(actor, unit.pk) for unit in report.units.all()]
+    if actor.is_house or (own and all(own)):
         return None
+    if any(own):
+        return Refusal(_("Several units gave this report together: none of them alone changes it."))
     return Refusal(_("Only a head, a deputy or an officer of a reporting unit may do this."))
 
 
@@ -46,6 +50,5 @@ by_a_reporting_unit.needs = (Need("units", REPORTERS),)  # type: ignore[attr-def
 by_every_unit.needs = (Need("units", REPORTERS),)  # type: ignore[attr-defined]
 
 
-def _reports_for(actor: Actor, units: Collection[int]) -> bool:
-    standing = standing_of(actor)
-    return any(standing.holds(unit, REPORTERS) for unit in units)
+def _reports_for(actor: Actor, unit: int) -> bool:
+    return standing_of(actor).holds(unit, REPORTERS)

@@ -16,10 +16,10 @@ State = Recommendation.State
 HEAD, DEPUTY, CLERK = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
 WORKING = frozenset({str(HEAD), str(DEPUTY), str(PositionKind.OFFICER)})
 
-_by_whom_it_is_addressed_to = held("addressed_to", HEAD, CLERK, otherwise="")
+_by_whom_it_is_addressed_to = held("addressed_to", HEAD, DEPUTY, CLERK, otherwise="")
 _by_the_office_of_that = held(
     "addressed_to.office",
-    *(HEAD, CLERK),
+    *(HEAD, DEPUTY, CLERK),
     otherwise=gettext_lazy("Only the body it is addressed to, or its office, may send it on."),
 )
 

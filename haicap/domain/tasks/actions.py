@@ -102,9 +102,21 @@ def _check(task: Task, coordinating: list[Unit], today: date) -> None:
         raise Invalid("due_on", _("The deadline lies before the day of assignment."), task.due_on)
     if task.lead in coordinating:
         raise Invalid("coordinating", _("The lead unit does not also coordinate."), str(task.lead))
-    if task.verifier == task.lead:
-        raise Invalid("verifier", _("The lead unit does not verify its own work."), str(task.lead))
+    _check_verifier(task, coordinating)
     _check_units_exist(task, coordinating)
+
+
+def _check_verifier(task: Task, coordinating: list[Unit]) -> None:
+    """Who verifies is a third: neither a unit that does the work, nor the one that ordered it."""
+    if task.verifier is None:
+        return
+    name = str(task.verifier)
+    if task.verifier == task.lead or task.verifier.parent_id == task.lead.pk:
+        raise Invalid("verifier", _("The lead unit does not verify its own work."), name)
+    if task.verifier in coordinating:
+        raise Invalid("verifier", _("A unit that helps with the work does not verify it."), name)
+    if task.verifier == task.issuer:
+        raise Invalid("verifier", _("The unit that orders the work does not verify it."), name)
 
 
 def _check_units_exist(task: Task, coordinating: list[Unit]) -> None:

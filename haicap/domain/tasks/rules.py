@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import PositionKind
-from haicap.domain.organisations.queries import held
+from haicap.domain.organisations.queries import held, standing_of
 from haicap.foundation.access import Actor, Refusal, all_of, needs_of
 from haicap.foundation.workflow import Flow, Move
 
@@ -26,10 +26,10 @@ by_its_verifier = held(
     *(HEAD, DEPUTY, MEMBER),
     otherwise=gettext_lazy("Only the unit that is to verify this task may do this."),
 )
-_by_its_issuer = held("issuer", HEAD, CLERK, otherwise="")
+_by_its_issuer = held("issuer", HEAD, DEPUTY, CLERK, otherwise="")
 _by_its_issuers_office = held(
     "issuer.office",
-    *(HEAD, CLERK),
+    *(HEAD, DEPUTY, CLERK),
     otherwise=gettext_lazy("Only the unit that issued this task, or its office, may do this."),
 )
 
@@ -48,10 +48,14 @@ by_its_issuing_side.needs = (  # type: ignore[attr-defined]
 
 
 def by_another_hand(actor: Actor, task: Task) -> Refusal | None:
-    """A person may sit in the lead unit and in the group: nobody verifies their own report."""
+    """A person may sit in the group and also where the work is done: neither the report of
+    their own hand is theirs to verify, nor the work of a unit of theirs."""
     latest = task.latest_progress
     if latest and actor.user_id is not None and latest.author_account_id == actor.user_id:
         return Refusal(_("Nobody verifies their own report."))
+    doers = {task.lead_id, *task.coordinating.values_list("pk", flat=True)}
+    if standing_of(actor).units & doers:
+        return Refusal(_("Nobody verifies the work of their own unit."))
     return None
 
 

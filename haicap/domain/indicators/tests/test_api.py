@@ -30,7 +30,7 @@ def test_more_than_15_000_comes_with_its_bound_its_words_and_its_source(
         source=source, subject_type="indicators.figure", subject_id=str(figure.pk)
     )
     english = sign_in(world.ana).get(f"{API}/figures/{figure.pk}").json()
-    assert english["value"] == "15000"
+    assert (english["value"], english["bound"], english["amount"]) == (None, "more_than", "15000")
     assert english["bound"] == "more_than"
     assert english["in_words"] == "more than 15,000 dossiers"
     assert english["sources"] == ["000"]

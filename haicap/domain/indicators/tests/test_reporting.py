@@ -51,7 +51,18 @@ def test_nobody_reports_in_the_name_of_another_unit(world: SmallProvince) -> Non
 def test_the_case_is_loaded_for_several_communes_together(world: SmallProvince) -> None:
     together = report(world, actor=builder(), units=[world.commune_a, world.commune_b])
     assert together.units.count() == 2
-    assert add_statement(together, actor=world.mila, text="Kinh tế ổn định.").number == 1
+    assert add_statement(together, actor=builder(), text="Kinh tế ổn định.").number == 1
+
+
+def test_what_several_units_reported_together_is_changed_by_none_of_them_alone(
+    world: SmallProvince,
+) -> None:
+    together = report(world, actor=builder(), units=[world.commune_a, world.commune_b])
+    joint = more_than_15_000(together, actor=builder())
+    with pytest.raises(Refused, match="together"):
+        add_statement(together, actor=world.mila, text="Kinh tế ổn định.")
+    with pytest.raises(Refused, match="together"):
+        correct_figure(joint, actor=world.ana, value=Decimal(9), bound="exact", reason="Sai.")
 
 
 @pytest.mark.parametrize(

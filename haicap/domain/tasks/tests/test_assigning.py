@@ -87,6 +87,18 @@ def test_the_lead_neither_coordinates_nor_verifies(world: SmallProvince) -> None
     assert refused.value.field == "verifier"
 
 
+@pytest.mark.parametrize("who", ["party_committee", "department", "peoples_committee_of_a"])
+def test_neither_who_orders_the_work_nor_who_helps_with_it_verifies_it(
+    world: SmallProvince, who: str
+) -> None:
+    within = world.body("06529.ubnd")
+    verifier = within if who == "peoples_committee_of_a" else getattr(world, who)
+    with pytest.raises(Invalid) as refused:
+        assigned_task(world, coordinating=[world.department], verifier=verifier)
+    assert refused.value.field == "verifier"
+    assert not Task.objects.exists()
+
+
 def test_a_unit_that_is_gone_leads_nothing(world: SmallProvince) -> None:
     gone = world.commune_b
     type(gone).objects.filter(pk=gone.pk).update(dissolved_on=date(2025, 7, 1))

@@ -118,6 +118,23 @@ def test_nobody_verifies_their_own_report(world: SmallProvince) -> None:
     verify_task(task, actor=world.bogdan)
 
 
+@pytest.mark.parametrize("unit", ["commune_a", "department"])
+def test_nobody_verifies_the_work_of_their_own_unit(world: SmallProvince, unit: str) -> None:
+    both = person("Dora", getattr(world, unit), PositionKind.HEAD)
+    both = person("Dora", world.group, PositionKind.MEMBER)
+    task = reported_task(world, coordinating=[world.department])
+    with pytest.raises(Refused, match="work of their own unit"):
+        verify_task(task, actor=both)
+    verify_task(task, actor=world.bogdan)
+
+
+@pytest.mark.parametrize("where", ["party_committee", "party_office"])
+def test_a_deputy_acts_for_the_issuing_side(world: SmallProvince, where: str) -> None:
+    deputy = person("Đoan", getattr(world, where), PositionKind.DEPUTY)
+    cancel_task(assigned_task(world), actor=deputy, reason="Trùng.")
+    assert Task.objects.get().state == State.CANCELLED
+
+
 def test_a_task_without_a_verifying_unit_waits(world: SmallProvince) -> None:
     task = reported_task(world, verifier=None)
     with pytest.raises(Refused):
