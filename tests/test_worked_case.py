@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from haicap.domain.cases import actions, queries
 from haicap.domain.cases.models import Home
@@ -170,6 +171,30 @@ def test_a_pairing_by_subject_is_marked_on_both_pages_and_on_the_sheet(kind, cli
     for record in (paired, Sheet.objects.get()):
         page = client.get(record.get_absolute_url(), headers={"accept-language": "en"})
         assert '<span class="simulated">derived</span>' in page.content.decode()
+
+
+def test_what_a_visitor_does_to_a_real_record_is_marked_wherever_its_state_shows(client):
+    client.force_login(User.objects.get(username="vi-du.van-thu"))
+    asked = Recommendation.objects.first()
+    department = Unit.objects.get(key="20.so-tai-chinh")
+    client.post(reverse("recommendations:routing", args=[asked.pk]), {"to": [department.key]})
+    asked.refresh_from_db()
+    assert (asked.state, asked.is_simulated, asked.has_simulated_moves) == ("routed", False, True)
+    mark = '</span> <span class="simulated">simulated</span>'
+    sheet = Sheet.objects.get().get_absolute_url()
+    for address in (asked.get_absolute_url(), reverse("recommendations:list")):
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert f"Routed{mark}" in page, address
+    said = client.get(f"/api/v1/recommendations/{asked.pk}").json()
+    assert (said["is_simulated"], said["has_simulated_moves"]) == (False, True)
+    # It was moved after the day of the sheet, which goes on saying what was known that day.
+    assert "Routed" not in client.get(sheet, headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_program_is_told_that_who_verifies_is_simulated(client):
+    client.force_login(User.objects.get(username="vi-du.bi-thu"))
+    for task in client.get("/api/v1/tasks").json()["items"]:
+        assert (task["is_simulated"], task["simulated_fields"]) == (False, ["verifier"])
 
 
 class TestNothingIsInvented:

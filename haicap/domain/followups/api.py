@@ -23,6 +23,8 @@ class SheetOut(Schema):
     as_of: date
     state: Literal["drawn_up", "settled"]
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
 
 
 class TaskThatDayOut(Schema):

@@ -58,7 +58,8 @@ class TaskThatDay:
     @property
     def is_simulated(self) -> bool:
         """What it shows is simulated, be it the task itself or what was reported on it."""
-        return any(
+        is_moved = self.is_stated and self.task.has_simulated_moves
+        return is_moved or any(
             each is not None and each.is_simulated
             for each in (self.task, self.progress, self.verdict)
         )

@@ -67,7 +67,11 @@ class SheetRow:
 
     @property
     def is_simulated(self) -> bool:
-        return (self.row.item or self.row.recommendation).is_simulated  # type: ignore[union-attr]
+        """What it speaks of is simulated, or (of a recommendation) how it stood."""
+        asked = self.row.recommendation
+        if asked is not None and self.standing == Standing.STATED and asked.has_simulated_moves:
+            return True
+        return (self.row.item or asked).is_simulated  # type: ignore[union-attr]
 
 
 def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:

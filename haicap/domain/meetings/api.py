@@ -46,6 +46,8 @@ class SessionOut(Schema):
     group: UnitOut | None
     communes: list[UnitOut]
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
 
 
 class ParticipantOut(Schema):

@@ -14,6 +14,7 @@ from pydantic import Field
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.files.serving import serve
+from haicap.foundation.sources.queries import citations_of_all
 
 from . import actions, queries
 from .models import Evidence, Progress, Task, TaskQuerySet
@@ -46,6 +47,10 @@ class TaskOut(Schema):
     state: State
     is_overdue: bool
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
+    simulated_fields: list[str]
+    """Fields that an example made up of a real task."""
 
 
 class EvidenceOut(Schema):
@@ -171,7 +176,9 @@ def _detail(request: ActorRequest, task: Task) -> dict[str, Any]:
 def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]) -> Any:
     """The tasks you may see, newest first."""
     tasks = _narrowed(request, narrowing).select_related("lead", "verifier", "issuer")
-    return paged(tasks, paging)
+    page = paged(tasks, paging)
+    citations_of_all(page.items)
+    return page
 
 
 @router.get("/matrix", response=MatrixOut)

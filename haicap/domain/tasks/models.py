@@ -14,6 +14,7 @@ from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.files.models import StoredFile
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.sources.queries import citations_of
 from haicap.foundation.workflow import Stateful
 
 
@@ -159,6 +160,11 @@ class Task(Stateful, Marked):
         if self.is_overdue:
             return "late"
         return "done" if self.state in Task.DONE else ""
+
+    @property
+    def simulated_fields(self) -> list[str]:
+        """What an example made up of a real task: who verifies it, for instance."""
+        return citations_of(self).simulated_fields
 
     @property
     def latest_progress(self) -> "Progress | None":

@@ -50,6 +50,11 @@ class Citations:
         """No source says it in so many words: the example worked it out from them."""
         return self._rests_only_on(Source.Kind.DERIVATION, field)
 
+    @property
+    def simulated_fields(self) -> list[str]:
+        """Single fields that the example made up."""
+        return sorted({row.field for row in self.rows if row.field and self.simulated(row.field)})
+
     def _rests_only_on(self, kind: Source.Kind, field: str) -> bool:
         sources = self.of(field) if field else self.whole
         return bool(sources) and all(source.kind == kind for source in sources)

@@ -27,6 +27,8 @@ class Stateful(models.Model):
     """
 
     state = models.CharField(max_length=20, editable=False)
+    has_simulated_moves = models.BooleanField(default=False, editable=False)
+    """Somebody of an example moved it: where it stands is no fact, though it itself may be."""
 
     class Meta:
         abstract = True
@@ -130,6 +132,9 @@ def advance(
     faster). After a failure further out, reload the object: it may hold the new state.
     """
     move = flow.moves[verb]
+    changes = dict(changes or {})
+    if actor.is_simulated:
+        changes["has_simulated_moves"] = True
     if thing.state not in move.from_states:
         raise IllegalMove(_not_from_here(move, thing))
     with transaction.atomic():
@@ -137,10 +142,10 @@ def advance(
             raise _why_not(refusal, thing)
         # Compare-and-swap: two people may have opened the same page.
         same = type(thing)._default_manager.filter(pk=thing.pk, state=thing.state)
-        if same.update(state=move.to_state, **(changes or {})) != 1:
+        if same.update(state=move.to_state, **changes) != 1:
             raise LostRace(_("Someone was faster: here is how it stands now."))
         before, thing.state = thing.state, move.to_state
-        for name, value in (changes or {}).items():
+        for name, value in changes.items():
             setattr(thing, name, value)
         return record(
             actor=actor,

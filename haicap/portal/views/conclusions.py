@@ -61,7 +61,7 @@ def notice(request: ActorRequest, pk: int) -> HttpResponse:
             "awaited": conclusions.awaits(found),
             "buttons": Buttons().take(*offered),
             "recipients": found.recipients.order_by("sort_key"),
-            "replaces": others.filter(pk=found.replaces_id).first(),
+            "replaces": others.filter(pk=found.replaces_id or 0).first(),
             "replaced_by": others.filter(replaces=found).order_by("id"),
             **_contents(actor, found.conclusion),
         },
@@ -104,7 +104,7 @@ def _contents(actor: Actor, found: Conclusion) -> dict[str, Any]:
 
 def _what_hangs_on(actor: Actor, found: Item) -> dict[str, Any]:
     """Tasks, recommendations, follow-ups; and the conclusion that it asks to carry out."""
-    again = Conclusion.objects.visible_to(actor).filter(pk=found.carries_out_id).first()
+    again = Conclusion.objects.visible_to(actor).filter(pk=found.carries_out_id or 0).first()
     answered = (
         Recommendation.objects.visible_to(actor)
         .filter(responses__item=found)

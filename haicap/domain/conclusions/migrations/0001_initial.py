@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("concluded_by", models.CharField(max_length=300)),
                 ("delivered_on", models.DateField(null=True)),
                 ("title", models.CharField(max_length=300)),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(
@@ -169,6 +170,7 @@ class Migration(migrations.Migration):
                 ("series", models.CharField(blank=True, max_length=20)),
                 ("issued_on", models.DateField(null=True)),
                 ("summary", models.CharField(blank=True, max_length=500)),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_simulated", models.BooleanField(default=False, editable=False)),
                 ("as_of", models.DateField()),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=300)),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(

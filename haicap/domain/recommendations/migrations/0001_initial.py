@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         max_length=15,
                     ),
                 ),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ),
                 ("percent", models.PositiveSmallIntegerField(null=True)),
                 ("done_on", models.DateField(editable=False, null=True)),
+                ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(

@@ -1,5 +1,7 @@
 """Report, verify, return, cancel: by whom, from where, and what remains of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from haicap.domain.organisations.models import PositionKind
@@ -116,6 +118,17 @@ def test_nobody_verifies_their_own_report(world: SmallProvince) -> None:
     with pytest.raises(Refused, match="their own report"):
         verify_task(task, actor=both)
     verify_task(task, actor=world.bogdan)
+
+
+def test_a_real_task_that_an_example_moved_says_so(world: SmallProvince) -> None:
+    task = assigned_task(world)
+    report(task, world.alma)
+    assert not Task.objects.get().has_simulated_moves
+    report(task, replace(world.ana, is_simulated=True))
+    moved = Task.objects.get()
+    assert (moved.is_simulated, moved.has_simulated_moves) == (False, True)
+    report(moved, world.alma)
+    assert Task.objects.get().has_simulated_moves
 
 
 @pytest.mark.parametrize("unit", ["commune_a", "department"])

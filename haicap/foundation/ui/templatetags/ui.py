@@ -2,7 +2,8 @@
 
 {% state task %}                      the record's state as a pill: its word from
                                       `get_state_display()`, its tone from `task.state_tone`
-                                      ("late", "soon", "done", "unknown" or "") if it has one
+                                      ("late", "soon", "done", "unknown" or "") if it has one;
+                                      marked “simulated” where an example moved a real record
 {% state task "late" %}               the same, with the tone said here
 {% pill words "soon" %}               any word as a pill; tones as above
 {% unknown %}  {% unknown words %}    a dashed pill: “not stated in the source”, or other words
@@ -58,7 +59,11 @@ TONES = {"", "late", "soon", "done", "unknown"}
 @register.simple_tag
 def state(thing: Any, tone: str | None = None) -> SafeString:
     own: str = getattr(thing, "state_tone", "")
-    return pill(thing.get_state_display(), own if tone is None else tone)
+    words = pill(thing.get_state_display(), own if tone is None else tone)
+    if not getattr(thing, "has_simulated_moves", False) or getattr(thing, "is_simulated", False):
+        return words
+    # The record is real, but an example moved it: the mark stands with the state, not with it.
+    return format_html('{} <span class="simulated">{}</span>', words, _("simulated"))
 
 
 @register.simple_tag

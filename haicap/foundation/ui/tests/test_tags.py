@@ -44,6 +44,14 @@ def test_only_what_is_simulated_is_marked():
     assert shown("{% simulated x %}", x=SimpleNamespace(is_simulated=False)) == ""
 
 
+def test_a_real_record_that_an_example_moved_is_marked_beside_its_state():
+    facts = {"get_state_display": lambda: "Đã giao", "has_simulated_moves": True}
+    assert "mô phỏng" in shown("{% state x %}", x=SimpleNamespace(**facts))
+    # What is simulated itself carries its own mark once, on the record.
+    simulated = SimpleNamespace(**facts, is_simulated=True)
+    assert "mô phỏng" not in shown("{% state x %}", x=simulated)
+
+
 def test_words_of_a_record_cannot_become_markup():
     assert "<b>" not in shown("{% pill words %}{% silent words %}", words="<b>x</b>")
     assert "<b>" not in shown("{% chain links %}", links=[("<b>x</b>", "/")])
