@@ -58,6 +58,8 @@ class NoticeOut(Schema):
     replaces_id: int | None
     state: Literal["drafted", "issued", "recalled", "replaced"]
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
 
 
 class NoticeDetail(NoticeOut, Movable):
@@ -97,6 +99,8 @@ class ConclusionOut(Schema):
     title: str
     state: Literal["drafted", "delivered"]
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
     notices: list[NoticeOut] = Field(alias="seen_notices")
 
 

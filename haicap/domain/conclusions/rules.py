@@ -12,7 +12,8 @@ from haicap.foundation.workflow import Flow, Move
 
 from .models import Conclusion, Item, Notice
 
-SIGNING = (PositionKind.HEAD, PositionKind.CLERK)
+# A deputy concludes and signs for the head; the clerk keeps the papers of both.
+SIGNING = (PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK)
 
 
 def _one_of(*rules: Rule) -> Rule:
@@ -31,7 +32,7 @@ def _one_of(*rules: Rule) -> Rule:
 
 
 def _side_of(relation: str, otherwise: Any) -> Rule:
-    """Head or clerk of the unit that `relation` names, or of the office that serves it."""
+    """Head, deputy or clerk of the unit that `relation` names, or of the office that serves it."""
     return _one_of(
         held(relation, *SIGNING, otherwise=otherwise),
         held(f"{relation}.office", *SIGNING, otherwise=otherwise),
@@ -40,16 +41,18 @@ def _side_of(relation: str, otherwise: Any) -> Rule:
 
 by_the_concluding_side = _side_of(
     "issuer",
-    gettext_lazy("Only the head or the clerk of the concluding body or of its office may do this."),
+    gettext_lazy("Only a head, a deputy or a clerk of the concluding side may do this."),
 )
 by_the_items_side = _side_of(
     "conclusion.issuer",
-    gettext_lazy("Only the head or the clerk of the concluding body or of its office may do this."),
+    gettext_lazy("Only a head, a deputy or a clerk of the concluding side may do this."),
 )
 by_the_issuing_unit = held(
     "issuer",
     *SIGNING,
-    otherwise=gettext_lazy("Only the head or the clerk of the unit that issues it may do this."),
+    otherwise=gettext_lazy(
+        "Only a head, a deputy or a clerk of the unit that issues it may do this."
+    ),
 )
 
 

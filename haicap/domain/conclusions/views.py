@@ -43,7 +43,9 @@ def conclusions(request: ActorRequest) -> HttpResponse:
 def draft(request: ActorRequest) -> HttpResponse:
     issuers = queries.units_to_draft_for(request.actor)
     if not issuers:
-        raise Refused(Refusal(_("Only the head or the clerk of a body or its office drafts.")))
+        raise Refused(
+            Refusal(_("Only a head, a deputy or a clerk of a body or its office drafts."))
+        )
     session = _session(request)
     form = forms.DraftForm(_posted(request), issuers=issuers, initial=_initial(session))
     return _answer(

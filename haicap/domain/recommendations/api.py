@@ -46,6 +46,8 @@ class RecommendationOut(Schema):
     state: State
     ending: Ending | None
     is_simulated: bool
+    has_simulated_moves: bool
+    """It is real, but an example moved it: its state is no fact."""
 
     @field_validator("ending", mode="before")
     @classmethod

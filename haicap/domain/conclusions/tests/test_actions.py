@@ -16,7 +16,8 @@ from haicap.domain.conclusions.testing import (
     held_session,
     ordered,
 )
-from haicap.domain.organisations.testing import SmallProvince, small_province
+from haicap.domain.organisations.models import PositionKind
+from haicap.domain.organisations.testing import SmallProvince, person, small_province
 from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Invalid, Refused
 from haicap.foundation.journal.models import Entry
@@ -45,6 +46,14 @@ def test_the_clerk_of_the_office_drafts_for_the_body_it_serves(world: SmallProvi
     assert conclusion.state == "drafted"
     entry = Entry.objects.get(event="conclusion.draft")
     assert "Kết luận" in entry.sentence
+
+
+def test_a_deputy_who_concluded_drafts_and_delivers(world: SmallProvince) -> None:
+    deputy = person("Đoan", world.party_committee, PositionKind.DEPUTY)
+    conclusion = draft(world, actor=deputy, concluded_by="Phó Bí thư Tỉnh ủy")
+    actions.add_item(conclusion, actor=deputy, text="Thực hiện nghiêm.", label="D1")
+    actions.deliver_conclusion(conclusion, actor=deputy, delivered_on=timezone.localdate())
+    assert Conclusion.objects.get().state == "delivered"
 
 
 @pytest.mark.parametrize("who", ["ana", "bogdan", "frida", "cora"])
