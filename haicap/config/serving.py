@@ -1,6 +1,7 @@
 """The server and its worker as child processes of one command that ends them together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -13,6 +14,9 @@ from types import FrameType
 HOST = "127.0.0.1"
 SECONDS_TO_END = 15
 GLANCE_SECONDS = 0.2
+# Ctrl-C, whoever watches over services, a terminal that is closed.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PR_SET_PDEATHSIG = 1  # of Linux's prctl
 
 
 class CannotServe(Exception):
@@ -62,17 +66,18 @@ def worker_command() -> list[str]:
 def run_together(*commands: Sequence[str]) -> int:
     """Run commands until one ends or a signal comes, then end them all.
 
-    Returns 0 after a signal, else the status of the one that ended by itself.
+    Returns 0 after a signal. One that ends by itself is a fault, whatever its own status says:
+    then returns a status other than 0, so that whoever watches over us starts us again.
     """
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
         stopping.append(number)
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in STOPPING}
     # A session of their own: Ctrl-C reaches only us, and we end them in order.
     children = [
-        subprocess.Popen(command, start_new_session=True)  # noqa: S603
+        subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_us)  # noqa: S603
         for command in commands
     ]
     try:
@@ -84,7 +89,13 @@ def run_together(*commands: Sequence[str]) -> int:
             _end(child)
         for number, handler in before.items():
             signal.signal(number, handler)
-    return 0 if stopping else max((abs(status) for status in ended), default=0)
+    return 0 if stopping else max(1, *(abs(status) for status in ended))
+
+
+def _end_with_us() -> None:
+    """Ask the kernel to end this child when we are killed: else it would keep the port."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
