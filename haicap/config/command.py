@@ -43,6 +43,12 @@ Django's own commands (shell, check, makemigrations …) work too: haicap help -
 # These neither read nor write records; starting a server for them would only be slow.
 WITHOUT_DATABASE = {"help", "version", "--version", "statute", "deadline", "check", "makemessages"}
 
+# These need the tables as this version has them. Django's own commands look after themselves,
+# and `serve` asks when it knows where to serve.
+NEEDS_THIS_VERSION = {
+    "worker", "units", "case", "facts", "journal", "account", "token",
+}  # fmt: skip
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; errors of the database are told in a sentence, not as a traceback."""
@@ -51,11 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not words or words[0] in {"-h", "--help"} or words == ["help"]:
         sys.stdout.write(MANUAL)
         return
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
     from haicap.foundation.database import location  # noqa: PLC0415  the manual stays quick
 
     try:
         _run(words)
-    except location.DatabaseProblem as problem:
+    except (location.DatabaseProblem, ImproperlyConfigured) as problem:
         location.fail(str(problem))
 
 
@@ -67,12 +75,22 @@ def _run(words: list[str]) -> None:
 
     location.connection_settings()
     held = location.is_embedded() and words[0] not in WITHOUT_DATABASE
-    if held:
-        embedded.hold()
     try:
+        if held:
+            embedded.hold()
+        if words[0] in NEEDS_THIS_VERSION and not {"-h", "--help"} & set(words):
+            _check_version()
         execute_from_command_line(["haicap", *words])
     except OperationalError as error:
         location.fail(location.explain(error))
     finally:
-        if held:
-            embedded.let_go()
+        embedded.let_go()
+
+
+def _check_version() -> None:
+    import django  # noqa: PLC0415
+
+    from haicap.foundation.database.version import check_version  # noqa: PLC0415
+
+    django.setup()
+    check_version()

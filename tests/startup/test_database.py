@@ -11,22 +11,7 @@ from pathlib import Path
 import pytest
 
 from haicap.foundation.database.location import DatabaseProblem, cluster, connection_settings
-
-ROOT = Path(__file__).parents[2]
-
-
-def haicap(*words, **environment):
-    """Run the command as a person does; an empty value takes a variable away."""
-    wanted = {**os.environ, **environment}
-    return subprocess.run(
-        [sys.executable, "-m", "haicap", *words],
-        cwd=ROOT,
-        env={name: value for name, value in wanted.items() if value},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
+from tests.startup.commands import ROOT, haicap
 
 
 class TestAWrongDatabaseUrl:
@@ -87,16 +72,6 @@ def test_the_manual_names_every_own_command():
 
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="a server of Debian's is tested")
 class TestThePrivateServer:
-    @pytest.fixture
-    def home(self, tmp_path):
-        """A cluster of our own, outside of every shared one."""
-        base = Path("/var/lib/haicap") if os.geteuid() == 0 else tmp_path
-        base.mkdir(parents=True, exist_ok=True)
-        folder = base / f"test-{os.getpid()}"
-        environment = {"HAICAP_HOME": str(folder), "HAICAP_CLUSTER": "database"}
-        yield environment
-        subprocess.run(["rm", "-rf", str(folder)], check=True)
-
     def test_it_is_made_started_and_stopped_with_the_command(self, home):
         first = haicap("journal", "seal", **home)
         assert "making a private PostgreSQL" in first.stderr

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from .location import DATABASE, Cluster, DatabaseProblem, cluster, is_root
+from .location import DATABASE, Cluster, DatabaseProblem, cluster, explain, is_root
 
 SERVER_USER = "haicap"
 PROGRAMS = Path("pginstall") / "bin"
@@ -123,6 +124,21 @@ def _own_folder(path: Path, *, mode: int, owner: pwd.struct_passwd | None = None
         os.chown(path, owner.pw_uid, owner.pw_gid)
 
 
+def _own_sockets(path: Path, owner: pwd.struct_passwd | None) -> None:
+    """The folder of the socket, ours alone: it may lie in /tmp, where anybody makes folders.
+
+    Who could put a socket there would be taken for the database.
+    """
+    _own_folder(path, mode=0o700, owner=owner)
+    found = path.lstat()
+    ours = {os.geteuid(), owner.pw_uid if owner else os.geteuid()}
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in ours or found.st_mode & 0o022:
+        raise DatabaseProblem(
+            f"{path} was made by somebody else, or others may write in it. Remove it, or name a"
+            " folder of yours with a short path in HAICAP_HOME."
+        )
+
+
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("a") as handle:
@@ -213,18 +229,19 @@ def _last_words(place: Cluster) -> str:
 def _ensure_database(place: Cluster) -> None:
     import psycopg  # noqa: PLC0415  keeps `haicap --help` quick
 
-    with psycopg.connect(
-        host=str(place.sockets), user=DATABASE, dbname="postgres", autocommit=True
-    ) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if not found.fetchone():
-            connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    try:
+        with psycopg.connect(
+            host=str(place.sockets), user=DATABASE, dbname="postgres", autocommit=True
+        ) as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            if not found.fetchone():
+                connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    except psycopg.OperationalError as error:
+        raise DatabaseProblem(explain(error)) from error
 
 
 def _ensure_started(place: Cluster) -> None:
-    account = _server_account()
-    _own_folder(place.home, mode=0o700, owner=account)
-    _own_folder(place.sockets, mode=0o700, owner=account)
+    _own_sockets(place.sockets, _server_account())
     with _locked(place.starting):
         if not (place.data / "PG_VERSION").is_file():
             _make(place)
@@ -243,15 +260,28 @@ def hold() -> None:
     if _held:
         return
     place = cluster()
-    _own_folder(place.home, mode=0o700, owner=_server_account())
-    handle = place.holders.open("a")
+    try:
+        _own_folder(place.home, mode=0o700, owner=_server_account())
+        handle = place.holders.open("a")
+    except OSError as error:
+        raise DatabaseProblem(_unwritable(place, error)) from error
     fcntl.flock(handle, fcntl.LOCK_SH)
     try:
         _ensure_started(place)
+    except OSError as error:
+        handle.close()
+        raise DatabaseProblem(_unwritable(place, error)) from error
     except BaseException:
         handle.close()
         raise
     _held = handle
+
+
+def _unwritable(place: Cluster, error: OSError) -> str:
+    return (
+        f"the private PostgreSQL cannot be kept in {place.home}: {error}. Make room or give the "
+        "right to write there, or name another folder in HAICAP_HOME."
+    )
 
 
 def let_go() -> None:

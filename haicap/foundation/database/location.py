@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 DATABASE = "haicap"
 # A path to a Unix socket longer than this does not fit the kernel's address (108 bytes).
 LONGEST_SOCKET_FOLDER = 80
+# The server reads its socket folder as a list, in a setting, on a shell's command line.
+PLAIN = re.compile(r"[\w/.+@ -]+")
+# pg_ctl writes the path of its data between double quotes of a shell's command line.
+NEVER_IN_HOME = re.compile(r'["$`\\\n]')
 
 
 class DatabaseProblem(Exception):
@@ -53,7 +58,8 @@ def cluster() -> Cluster:
 
     `HAICAP_HOME` moves it. As root it lies under /var/lib/haicap, one folder a checkout,
     because PostgreSQL refuses to run as root and its own user may not be able to walk into
-    the checkout; permissions outside our own folders are never changed.
+    the checkout; permissions outside our own folders are never changed. Raises DatabaseProblem
+    for a folder that the server cannot be told of.
     """
     name = os.environ.get("HAICAP_CLUSTER", "database")
     if home := os.environ.get("HAICAP_HOME"):
@@ -62,12 +68,24 @@ def cluster() -> Cluster:
         mark = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
         place = Path("/var/lib/haicap") / f"{CHECKOUT.name}-{mark}" / name
     else:
-        place = (CHECKOUT if _is_checkout() else _user_data()) / "var" / name
+        place = var_folder() / name
+    if found := NEVER_IN_HOME.search(str(place)):
+        raise DatabaseProblem(
+            f"PostgreSQL cannot be started in {place}: a path with {found[0]!r} cannot be handed"
+            " to it. Name another folder in HAICAP_HOME."
+        )
     sockets = place / "sockets"
-    if len(str(sockets)) > LONGEST_SOCKET_FOLDER:
+    if len(os.fsencode(sockets)) > LONGEST_SOCKET_FOLDER or not PLAIN.fullmatch(str(sockets)):
         mark = hashlib.sha256(str(place).encode()).hexdigest()[:12]
         sockets = Path("/tmp") / f"haicap-{os.getuid()}-{mark}"  # noqa: S108  made 0700, ours
     return Cluster(home=place, sockets=sockets)
+
+
+def var_folder() -> Path:
+    """Where a checkout or an installed package keeps what it makes for itself."""
+    if named := os.environ.get("HAICAP_VAR"):
+        return Path(named).resolve()
+    return (CHECKOUT if _is_checkout() else _user_data()) / "var"
 
 
 def _is_checkout() -> bool:
