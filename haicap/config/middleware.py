@@ -25,4 +25,7 @@ class ActorMiddleware:
                 request.LANGUAGE_CODE = translation.get_language() or ""
         else:
             request.actor = anonymous()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Kept for the way back, where typed text still stands, and by nobody in between.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

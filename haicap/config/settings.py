@@ -5,16 +5,18 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from haicap.config.environment import check_environment, words_of
 from haicap.config.secret import own_secret
-from haicap.foundation.database.location import connection_settings
+from haicap.foundation.database.location import connection_settings, var_folder
 
+check_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
-VAR = Path(os.environ.get("HAICAP_VAR") or PACKAGE.parent / "var")
+VAR = var_folder()
 
 DEBUG = os.environ.get("HAICAP_DEBUG") == "1"
 SECRET_KEY = os.environ.get("HAICAP_SECRET_KEY") or own_secret(VAR / "secret-key")
-ALLOWED_HOSTS = os.environ.get("HAICAP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("HAICAP_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = words_of("HAICAP_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = words_of("HAICAP_ORIGINS")
 
 # The statistical code of the one province that this database serves.
 HOME_PROVINCE = os.environ.get("HAICAP_PROVINCE", "20")
@@ -55,8 +57,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -123,6 +125,7 @@ LOGOUT_REDIRECT_URL = "accounts:sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "haicap.foundation.accounts.addresses.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "haicap.foundation.accounts.views.locked_out"
 AXES_VERBOSE = False
@@ -167,10 +170,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# A day; addresses carry a version, so that a changed stylesheet is fetched at once all the same.
+WHITENOISE_MAX_AGE = 0 if DEBUG else 24 * 3600
 MEDIA_ROOT = Path(os.environ.get("HAICAP_FILES") or VAR / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "haicap.foundation.ui.static_files.VersionedStaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from haicap.foundation.access import Invalid, Refused
@@ -11,7 +12,11 @@ from . import views
 
 
 class ErrorPageMiddleware:
-    """Refused → 403, MoveFailed → 409, Invalid → 422, each with its sentence."""
+    """Refused → 403, MoveFailed → 409, Invalid → 422, each with its sentence.
+
+    DataError: a NUL character or a number beyond the column came in by an address or a field
+    that nobody had looked at. No record has such a name, and none can be kept.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,4 +31,6 @@ class ErrorPageMiddleware:
             return views.conflict(request, str(exception))
         if isinstance(exception, Invalid):
             return views.invalid(request, exception)
+        if isinstance(exception, DataError):
+            return views.impossible(request)
         return None

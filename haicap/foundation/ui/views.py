@@ -43,6 +43,13 @@ def invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
     return render(request, "422.html", context, status=422)
 
 
+def impossible(request: HttpRequest) -> HttpResponse:
+    """What was sent cannot be in any record: nothing is found by it, nothing kept of it."""
+    if request.method in {"GET", "HEAD"}:
+        return render(request, "404.html", status=404)
+    return invalid(request, Invalid("", _("A text or number was sent that cannot be kept.")))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     # Neither request nor database: one of them may be what is broken.
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -121,3 +121,69 @@ def test_signing_out_from_elsewhere_is_refused_with_a_page(ana):
     response = client.post("/sign-out/", HTTP_ACCEPT_LANGUAGE="en")
     assert response.status_code == HTTPStatus.FORBIDDEN
     assert "Load it again" in response.content.decode()
+
+
+class TestBehindAProxy:
+    """Every request comes from the proxy; the browser's address stands in a header."""
+
+    @pytest.fixture(autouse=True)
+    def _proxy(self, settings):
+        settings.IS_BEHIND_TLS = True
+
+    def test_wrong_passwords_from_elsewhere_do_not_lock_ana_out(self, client, ana):
+        for _ in range(5):
+            enter(client, "ana", "wrong", HTTP_X_FORWARDED_FOR="203.0.113.9")
+        there = enter(client, "ana", PASSWORD, HTTP_X_FORWARDED_FOR="198.51.100.7")
+        assert there.status_code == HTTPStatus.FOUND
+
+    def test_an_address_that_the_browser_claims_opens_no_lock(self, client, ana):
+        for number in range(5):
+            claimed = f"192.0.2.{number}, 203.0.113.9"
+            answer = enter(client, "ana", "wrong", HTTP_X_FORWARDED_FOR=claimed)
+        assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+    @pytest.mark.parametrize("nonsense", ["", "unknown", "1.2.3.4; DROP", "\x00"])
+    def test_a_header_that_is_no_address_is_passed_by(self, client, ana, nonsense):
+        answer = enter(client, "ana", PASSWORD, HTTP_X_FORWARDED_FOR=nonsense)
+        assert answer.status_code == HTTPStatus.FOUND
+
+
+def test_without_a_proxy_the_header_is_what_anybody_claims(client, ana):
+    for number in range(5):
+        answer = enter(client, "ana", "wrong", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
+    assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_an_unknown_name_costs_as_much_as_a_wrong_password(client, ana, monkeypatch):
+    hashed = []
+    hasher = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    monkeypatch.setattr(f"{hasher}.encode", lambda *words: hashed.append(1) or "argon2$x")
+    monkeypatch.setattr(f"{hasher}.verify", lambda *words: hashed.append(1) or False)
+    monkeypatch.setattr(f"{hasher}.must_update", lambda *words: False)
+    account("persona-1", is_persona=True)
+    costs = []
+    for name in ("ana", "cora", "persona-1"):
+        hashed.clear()
+        assert enter(client, name, "wrong").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        costs.append(len(hashed))
+    assert costs == [1, 1, 1]
+
+
+def test_a_persona_never_gets_in_by_a_password(client):
+    persona = account("persona-1", is_persona=True)
+    for password in ("", "!", persona.password):
+        assert enter(client, "persona-1", password).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_signing_out_empties_what_the_browser_kept(client, ana):
+    client.force_login(ana)
+    assert client.post("/sign-out/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_cookies_are_closed_to_scripts_and_to_other_sites(client, ana):
+    enter(client, "ana", PASSWORD)
+    client.post("/language/", {"language": "en"})
+    session, language = client.cookies["sessionid"], client.cookies["django_language"]
+    assert session["httponly"]
+    assert language["httponly"]
+    assert {cookie["samesite"] for cookie in client.cookies.values()} == {"Lax"}
