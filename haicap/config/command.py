@@ -1,8 +1,10 @@
 """The `haicap` command: every deed of the house, with the database started when one is needed."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 MANUAL = """\
 haicap: the working loop of two-tier local government, province and commune.
@@ -75,6 +77,8 @@ def _run(words: list[str]) -> None:
 
     location.connection_settings()
     held = location.is_embedded() and words[0] not in WITHOUT_DATABASE
+    # As Ctrl-C does: the private server is let go of on the way out.
+    signal.signal(signal.SIGTERM, _end)
     try:
         if held:
             embedded.hold()
@@ -85,6 +89,10 @@ def _run(words: list[str]) -> None:
         location.fail(location.explain(error))
     finally:
         embedded.let_go()
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _check_version() -> None:

@@ -80,6 +80,21 @@ class TestThePrivateServer:
         assert not (data / "postmaster.pid").exists()
         assert "making" not in haicap("showmigrations", **home).stderr
 
+    def test_a_command_that_is_told_to_end_stops_it(self, home):
+        haicap("showmigrations", **home)
+        data = Path(home["HAICAP_HOME"]) / "database" / "data"
+        command = [sys.executable, "-m", "haicap", "shell", "-v0", "-c"]
+        process = subprocess.Popen(
+            [*command, "import time; print('here', flush=True); time.sleep(60)"],
+            cwd=ROOT,
+            env={**os.environ, **home},
+            stdout=subprocess.PIPE,
+        )
+        assert process.stdout.readline() == b"here\n"
+        process.terminate()
+        assert process.wait(30) == 128 + signal.SIGTERM
+        assert not (data / "postmaster.pid").exists()
+
     def test_a_killed_command_leaves_nothing_in_the_way(self, home):
         haicap("showmigrations", **home)
         script = (
