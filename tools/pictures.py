@@ -35,6 +35,8 @@ PICTURES = [
     Picture("task", "Công chức xã Lộc Bình", "/tasks/1/"),
     Picture("tasks", "Tổ trưởng Tổ công tác số 4", "/tasks/"),
     Picture("follow-up", "Tổ trưởng Tổ công tác số 4", "/follow-ups/1/"),
+    Picture("recommendation", "Văn thư Văn phòng Tỉnh ủy", "/recommendations/3/"),
+    Picture("figure", "Bí thư Tỉnh ủy", "/figures/2/"),
     Picture("commune", "Chủ tịch UBND xã Lộc Bình", "/communes/06529/"),
     Picture("statute", "", "/statutes/complaint.acceptance/"),
 ]

@@ -61,8 +61,12 @@ class Masthead:
 
     @property
     def position(self) -> str:
-        """The position acted in; empty where the name says it."""
-        return "" if self.name == self.actor.on_behalf_of else self.actor.on_behalf_of
+        """The position acted in; empty where the name says it, as a persona's always does."""
+        return (
+            ""
+            if self.is_simulated or self.name == self.actor.on_behalf_of
+            else self.actor.on_behalf_of
+        )
 
     @cached_property
     def places(self) -> list[Entry]:

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from haicap.domain.conclusions.models import Notice
 from haicap.domain.conclusions.queries import doors as doors_of
 from haicap.domain.conclusions.testing import drafted
 from haicap.domain.indicators.actions import correct_figure
-from haicap.domain.meetings.testing import planned_session
+from haicap.domain.meetings.testing import held_session, planned_session
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.testing import raised_recommendation
 from haicap.domain.tasks.actions import report_progress
@@ -14,7 +16,7 @@ from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
 from tests.rooms import SignIn
 
-from .loop import Loop
+from .loop import SPOKEN, Loop
 from .page import address, links, shown
 
 
@@ -30,7 +32,8 @@ def head_of(page: str) -> str:
 def test_a_planned_session_offers_its_moves_the_minutes_and_the_sheet_to_the_office(
     world: SmallProvince, sign_in: SignIn
 ) -> None:
-    session = planned_session(world)
+    held_session(world, held_on=SPOKEN)
+    session = planned_session(world, held_on=timezone.localdate())
     at = f"/sessions/{session.pk}/"
     page = shown(sign_in(world.clara), session)
     offered = links(page)
@@ -39,6 +42,13 @@ def test_a_planned_session_offers_its_moves_the_minutes_and_the_sheet_to_the_off
     assert f"/notices/drafts/?session={session.pk}" in offered
     assert f'action="/follow-ups/sessions/{session.pk}/"' in page
     assert not {each for each in links(shown(sign_in(world.ana), session)) if at in each} - {at}
+
+
+def test_where_nothing_came_before_no_sheet_is_offered(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    page = shown(sign_in(world.clara), planned_session(world))
+    assert "Draw up the follow-up sheet" not in page
 
 
 def test_record_as_concluded_and_draft_a_conclusion_keep_their_own_doors(

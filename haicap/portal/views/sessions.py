@@ -47,13 +47,14 @@ def session(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _buttons(actor: Actor, held: Session, *, has_conclusion: bool) -> Buttons:
-    """A second conclusion may be drafted, but nobody is led to it."""
+    """A second conclusion may be drafted, but nobody is led to it, nor to an empty sheet."""
     drafting = {"conclude"} if has_conclusion else set()
-    return (
-        Buttons()
-        .take(meetings.open_moves(actor, held), meetings.doors(held), beside=MINUTES)
-        .take(followups.open_moves(actor, held), followups.doors(held))
-        .take(conclusions.open_moves(actor, held), conclusions.doors(held), beside=drafting)
+    moves = meetings.open_moves(actor, held)
+    buttons = Buttons().take(moves, meetings.doors(held), beside=MINUTES)
+    if meetings.sessions_before(held).exists():
+        buttons.take(followups.open_moves(actor, held), followups.doors(held))
+    return buttons.take(
+        conclusions.open_moves(actor, held), conclusions.doors(held), beside=drafting
     )
 
 

@@ -144,3 +144,11 @@ def test_a_position_is_told_once(rf, name, position, shown_name, shown_position)
     request.actor = Actor(name=name, user_id=1, on_behalf_of=position)
     masthead = context.Masthead(request)
     assert (masthead.name, masthead.position) == (shown_name, shown_position)
+
+
+def test_a_persona_is_called_by_what_it_is(rf):
+    request = rf.get("/")
+    title = "Chủ tịch Ủy ban nhân dân xã Lộc Bình"
+    request.actor = Actor(name="Chủ tịch xã", user_id=1, on_behalf_of=title, is_simulated=True)
+    masthead = context.Masthead(request)
+    assert (masthead.name, masthead.position) == ("Chủ tịch xã", "")
