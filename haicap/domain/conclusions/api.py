@@ -78,7 +78,7 @@ class ItemOut(Schema):
     wording: Literal["own", "restated"]
     lead: UnitOut | None
     addressee: str
-    carries_out_id: int | None
+    carries_out_id: int | None = Field(description="Null: none, or not yours to see")
     is_simulated: bool
     communes: list[UnitOut]
     task_ids: list[int]
@@ -92,7 +92,9 @@ class ItemDetail(ItemOut, Movable):
 
 class ConclusionOut(Schema):
     id: int
-    session_id: int | None
+    session_id: int | None = Field(
+        alias="seen_session", description="Null: none, or not yours to see"
+    )
     issuer: UnitOut
     concluded_by: str
     delivered_on: date | None
@@ -340,10 +342,11 @@ def _detail(request: ActorRequest, pk: int) -> dict[str, Any]:
 
 
 def _item_out(shown: queries.ItemOfConclusion) -> dict[str, Any]:
-    seen = {"communes", "task_ids", "recommendation_ids"}
+    seen = {"communes", "task_ids", "recommendation_ids", "carries_out_id"}
     names = ItemOut.model_fields.keys() - seen
     return {
         **{name: getattr(shown.item, name) for name in names},
+        "carries_out_id": shown.item.seen_carries_out,  # type: ignore[attr-defined]
         "communes": list(shown.communes),
         "task_ids": [task.pk for task in shown.tasks],
         "recommendation_ids": [each.pk for each in shown.recommendations],

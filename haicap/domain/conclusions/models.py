@@ -159,7 +159,7 @@ class Response(models.Model):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Its issuer's side always; once issued, whoever sees the conclusion it announces."""
+        """The issuing and the concluding side always; once issued, whoever sees the conclusion."""
         if actor.is_house:
             return self
         standing = standing_of(actor)
@@ -167,6 +167,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             return self.none()
         return self.filter(
             models.Q(issuer__in=standing.sides)
+            | models.Q(conclusion__issuer__in=standing.sides)
             | (
                 ~models.Q(state=Notice.State.DRAFTED)
                 & models.Q(conclusion__in=Conclusion.objects.visible_to(actor))

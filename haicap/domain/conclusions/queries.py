@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -23,7 +23,7 @@ from .rules import (
     CONCLUSION_FLOW,
     NOTICE_FLOW,
     SIGNING,
-    by_the_concluding_side,
+    by_the_convening_side,
     by_the_items_side,
     may_add_item,
     may_assign,
@@ -62,7 +62,7 @@ def _moves(actor: Actor, thing: Thing) -> list[OpenMove]:
 def _deeds(actor: Actor, thing: Thing) -> list[OpenMove]:
     """What may be written down in this state, beside the moves."""
     if isinstance(thing, Session):
-        refusal = by_the_concluding_side(actor, Conclusion(issuer=thing.convened_by))
+        refusal = by_the_convening_side(actor, thing)
         is_open = thing.state != Session.State.CANCELLED
         return [OpenMove("conclude", _("Draft a conclusion"), refusal)] if is_open else []
     if isinstance(thing, Conclusion):
@@ -186,11 +186,17 @@ class ItemOfConclusion:
 
 
 def items_of(conclusion: Conclusion, actor: Actor) -> list[ItemOfConclusion]:
-    """The items in their order, with visible tasks and recommendations; a few queries."""
+    """The items in their order, with visible tasks and recommendations; a few queries.
+
+    `item.seen_carries_out` is the number of the conclusion it asks to carry out, if that is
+    visible: an earlier session may have been with others.
+    """
+    earlier = Conclusion.objects.visible_to(actor).filter(pk=OuterRef("carries_out"))
     assigned = Assignment.objects.filter(task__in=Task.objects.visible_to(actor))
     answered = Response.objects.filter(recommendation__in=Recommendation.objects.visible_to(actor))
     items = (
-        conclusion.items.select_related("lead", "carries_out")
+        conclusion.items.select_related("lead")
+        .annotate(seen_carries_out=Subquery(earlier.values("pk")))
         .prefetch_related("communes")
         .prefetch_related(
             Prefetch(
@@ -237,7 +243,8 @@ def conclusions_listed(
     """Conclusions with their notices (`seen_notices`), by issuer, year and words.
 
     The year is that of the delivery or of a notice; words are looked for in the title, the
-    items and the symbols of notices.
+    items and the symbols of notices. `seen_session` is the number of the session, if the actor
+    sees that too: who only received the notice need not.
     """
     notices = Notice.objects.visible_to(actor)
     found = Conclusion.objects.visible_to(actor)
@@ -253,6 +260,8 @@ def conclusions_listed(
         named = of_it.filter(symbol__icontains=text)
         found = found.filter(Q(title__icontains=text) | Exists(said) | Exists(named))
     shown = notices.select_related("issuer").order_by("id")
+    at_session = Session.objects.visible_to(actor).filter(pk=OuterRef("session"))
+    found = found.annotate(seen_session=Subquery(at_session.values("pk")))
     return found.select_related("issuer", "session").prefetch_related(
         Prefetch("notices", shown, to_attr="seen_notices")
     )

@@ -43,6 +43,10 @@ by_the_concluding_side = _side_of(
     "issuer",
     gettext_lazy("Only a head, a deputy or a clerk of the concluding side may do this."),
 )
+by_the_convening_side = _side_of(
+    "convened_by",
+    gettext_lazy("Only the side that convened the session concludes it."),
+)
 by_the_items_side = _side_of(
     "conclusion.issuer",
     gettext_lazy("Only a head, a deputy or a clerk of the concluding side may do this."),

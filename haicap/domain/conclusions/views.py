@@ -47,6 +47,8 @@ def draft(request: ActorRequest) -> HttpResponse:
             Refusal(_("Only a head, a deputy or a clerk of a body or its office drafts."))
         )
     session = _session(request)
+    if session:
+        queries.require_open("conclude", actor=request.actor, thing=session)
     form = forms.DraftForm(_posted(request), issuers=issuers, initial=_initial(session))
     return _answer(
         request,

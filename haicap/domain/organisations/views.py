@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.sources.queries import citations_of_all
@@ -19,6 +20,7 @@ from .naming import fold
 
 
 @login_not_required
+@require_safe
 def province(request: ActorRequest) -> HttpResponse:
     """The home province with its communes."""
     home = queries.home_province()
@@ -28,6 +30,7 @@ def province(request: ActorRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def provinces(request: HttpRequest) -> HttpResponse:
     found = list(queries.provinces())
     communes = sum(each.commune_count for each in found)  # type: ignore[attr-defined]
@@ -36,6 +39,7 @@ def provinces(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def unit(request: ActorRequest, key: str) -> HttpResponse:
     """Any unit; a present province shows its communes instead."""
     units = Unit.objects.visible_to(request.actor).select_related("parent__parent", "office")
@@ -46,6 +50,7 @@ def unit(request: ActorRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Straight to the unit if only one can be meant; else the ones to choose from."""
     found = queries.find_units(request.GET.get("q", ""))
@@ -58,6 +63,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def working_groups(request: HttpRequest) -> HttpResponse:
     return render(
         request, "organisations/working_groups.html", {"groups": queries.working_groups()}

@@ -16,7 +16,7 @@ from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.api.paging import Paged, Paging, paged
 
 from . import actions, queries
-from .models import Answer, Recommendation
+from .models import Recommendation, RecommendationQuerySet
 
 router = Router(tags=["recommendations"])
 
@@ -40,7 +40,7 @@ class RecommendationOut(Schema):
     raised_by: list[UnitOut]
     is_joint: bool
     raised_on: date | None
-    session: int | None = Field(alias="raised_at_id")
+    session: int | None = Field(alias="seen_session", description="Null: none, or not yours to see")
     addressed_to: UnitOut
     located_in: UnitOut | None
     state: State
@@ -59,7 +59,7 @@ class AnswerOut(Schema):
     id: int
     given_by: str
     unit: UnitOut | None
-    session: int | None = Field(alias="given_at_id")
+    session: int | None = Field(alias="seen_session", description="Null: none, or not yours to see")
     given_on: date | None
     text: str | None
     document: str
@@ -118,8 +118,13 @@ class ReasonIn(Schema):
 
 
 def _recommendation(request: ActorRequest, pk: int) -> Recommendation:
+    visible = _visible(request).select_related("addressed_to", "located_in")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _visible(request: ActorRequest) -> RecommendationQuerySet:
     visible = Recommendation.objects.visible_to(request.actor)
-    return get_object_or_404(visible.select_related("addressed_to", "located_in"), pk=pk)
+    return queries.raised_at_seen(visible, request.actor)
 
 
 def _unit(key: str, field: str) -> Unit:
@@ -139,11 +144,10 @@ def _session(request: ActorRequest, pk: int) -> Session:
 def _detail(request: ActorRequest, recommendation: Recommendation) -> dict[str, Any]:
     moves = queries.open_moves(request.actor, recommendation)
     awaits = queries.awaits(recommendation)
-    answers = Answer.objects.visible_to(request.actor).filter(recommendations=recommendation)
     return {
         **RecommendationOut.from_orm(recommendation).model_dump(by_alias=True),
         "routed_to": list(recommendation.routed_to.order_by("sort_key")),
-        "answers": list(answers.select_related("unit").order_by("id")),
+        "answers": list(queries.answers_seen(recommendation, request.actor)),
         "awaits": str(awaits) if awaits else None,
         "open_verbs": [move.verb for move in moves if move.is_allowed],
         "refusals": [
@@ -157,8 +161,7 @@ def list_recommendations(
     request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]
 ) -> Any:
     """The recommendations you may see, newest first."""
-    visible = Recommendation.objects.visible_to(request.actor)
-    listed = queries.found(visible, **narrowing.model_dump(exclude_none=True))
+    listed = queries.found(_visible(request), **narrowing.model_dump(exclude_none=True))
     related = listed.select_related("addressed_to", "located_in").prefetch_related("raised_by")
     return paged(related, paging)
 
@@ -188,7 +191,7 @@ def raise_recommendation(
     response["Location"] = reverse(
         "api:recommendations_read_recommendation", args=[recommendation.pk]
     )
-    return Status(201, _detail(request, recommendation))
+    return Status(201, _detail(request, _recommendation(request, recommendation.pk)))
 
 
 @router.post("/{int:pk}/routing", response={201: RecommendationDetail})

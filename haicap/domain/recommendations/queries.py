@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Kind, Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor, require
@@ -17,7 +18,7 @@ from haicap.foundation.journal.models import Entry
 from haicap.foundation.statutes.book import code_list
 from haicap.foundation.workflow import IllegalMove, OpenMove
 
-from .models import CATEGORIES, Recommendation, RecommendationQuerySet
+from .models import CATEGORIES, Answer, AnswerQuerySet, Recommendation, RecommendationQuerySet
 from .rules import RECOMMENDATION_FLOW, WORKING
 
 MOVES = ["recommendation.raise", *(f"recommendation.{v}" for v in RECOMMENDATION_FLOW.moves)]
@@ -144,6 +145,29 @@ def found(
         recommendation=OuterRef("pk"), unit__key=commune
     )
     return narrowed.filter(Exists(raised))
+
+
+def raised_at_seen(recommendations: RecommendationQuerySet, actor: Actor) -> RecommendationQuerySet:
+    """With `seen_session`: the number of the session each was raised at, if the actor sees it.
+
+    A department that answers was not at the session: it is not told that there was one.
+    """
+    return recommendations.annotate(seen_session=_seen_session(actor, "raised_at"))
+
+
+def answers_seen(recommendation: Recommendation, actor: Actor) -> AnswerQuerySet:
+    """The answers to it that the actor sees, oldest first, with `seen_session` in the same way."""
+    return (
+        Answer.objects.visible_to(actor)
+        .filter(recommendations=recommendation)
+        .annotate(seen_session=_seen_session(actor, "given_at"))
+        .select_related("unit")
+        .order_by("id")
+    )
+
+
+def _seen_session(actor: Actor, field: str) -> Subquery:
+    return Subquery(Session.objects.visible_to(actor).filter(pk=OuterRef(field)).values("pk"))
 
 
 def raisers_of(recommendations: RecommendationQuerySet) -> QuerySet[Unit]:

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from .forms import QuestionForm
 
 
 @login_not_required
+@require_safe
 def calculator(request: HttpRequest) -> HttpResponse:
     is_asked = "start" in request.GET
     form = QuestionForm(request.GET if is_asked else None, initial=request.GET.dict())

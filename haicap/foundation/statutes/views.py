@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from .book import find_statute
 from .law import Statute, UnknownStatute, Value
@@ -25,6 +26,7 @@ class Row:
 
 
 @login_not_required
+@require_safe
 def statutes(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     only_unverified = request.GET.get("unverified") == "1"
@@ -48,6 +50,7 @@ def _rows(held: Statute) -> list[Row]:
 
 
 @login_not_required
+@require_safe
 def statute(request: HttpRequest, name: str) -> HttpResponse:
     try:
         held = find_statute(name)

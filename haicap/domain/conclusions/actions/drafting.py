@@ -11,6 +11,7 @@ from haicap.domain.conclusions.models import Conclusion, Item, Response
 from haicap.domain.conclusions.rules import (
     CONCLUSION_FLOW,
     by_the_concluding_side,
+    by_the_convening_side,
     by_the_items_side,
     while_drafted,
 )
@@ -46,6 +47,8 @@ def draft_conclusion(
         is_simulated=actor.is_simulated,
     )
     require(by_the_concluding_side(actor, conclusion))
+    if session is not None:
+        require(by_the_convening_side(actor, session))
     refuse_secret(secrecy)
     if session is not None and session.state == Session.State.CANCELLED:
         raise Invalid("session", _("This session was cancelled."), session.pk)

@@ -273,3 +273,21 @@ def test_an_item_answers_a_recommendation_once(world: SmallProvince) -> None:
         actions.answer_recommendation(item, asked, actor=world.clara)
     assert Entry.objects.filter(event="item.respond").count() == 1
     assert Item.objects.filter(responses__recommendation=asked).get() == item
+
+
+@pytest.mark.parametrize("who", ["alma", "bogdan"])
+def test_only_the_side_that_convened_a_session_concludes_it(world: SmallProvince, who: str) -> None:
+    """Alma heads the People's Committee of a commune that was there: she concludes nothing."""
+    actor, session = getattr(world, who), held_session(world, group=world.group)
+    own = {"alma": world.body("06529.ubnd"), "bogdan": world.group}[who]
+    with pytest.raises(Refused, match="convened"):
+        draft(world, actor=actor, issuer=own, session=session)
+    assert not Conclusion.objects.exists()
+    assert draft(world, session=session).session == session
+
+
+def test_who_concluded_sees_the_notice_that_the_office_drafts(world: SmallProvince) -> None:
+    head = person("Khoa", world.party_committee, PositionKind.HEAD)
+    notice = actions.draft_notice(delivered(world), actor=head, issuer=world.party_office)
+    assert Notice.objects.visible_to(head).get() == notice
+    assert not Notice.objects.visible_to(world.alma).exists()

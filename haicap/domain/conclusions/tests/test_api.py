@@ -118,3 +118,33 @@ def test_an_item_tells_what_it_answers_and_orders(world: SmallProvince, sign_in:
     twice = send(clara, "answer_recommendation", item.pk, recommendation=asked.pk)
     assert twice.status_code == 422
     assert read(clara, "list_conclusions").json()["items"][0]["id"] == item.conclusion_id
+
+
+def test_who_only_received_the_notice_is_not_told_of_the_session(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    """Mila's commune is told what was concluded, not at which session with whom."""
+    session = held_session(world)
+    conclusion = delivered(world, session)
+    notice = announced(world, conclusion)
+    notice.recipients.add(world.commune_b)
+    for who, told in ((world.ana, session.pk), (world.mila, None)):
+        browser = sign_in(who)
+        assert read(browser, "read_conclusion", conclusion.pk).json()["session_id"] == told
+        (listed,) = read(browser, "list_conclusions").json()["items"]
+        assert listed["session_id"] == told
+
+
+def test_an_earlier_conclusion_is_named_only_to_who_may_see_it(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    earlier = delivered(world, held_session(world))
+    again = delivered(world, held_session(world, world.commune_a, world.commune_b))
+    item = again.items.get()
+    item.carries_out = earlier
+    item.save()
+    for who, told in ((world.ana, earlier.pk), (world.mila, None)):
+        browser = sign_in(who)
+        assert read(browser, "read_item", item.pk).json()["carries_out_id"] == told
+        (shown,) = read(browser, "read_conclusion", again.pk).json()["items"]
+        assert shown["carries_out_id"] == told

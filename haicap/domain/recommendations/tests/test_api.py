@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from haicap.domain.meetings.testing import held_session
 from haicap.domain.organisations.testing import SmallProvince
+from haicap.domain.recommendations.actions import give_answer
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.recommendations.testing import (
     answered_recommendation,
@@ -147,3 +149,19 @@ def test_the_list_is_narrowed_and_costs_the_same(
     first = clara.get(ROOT, {"size": 6}).json()
     second = clara.get(ROOT, {"size": 6, "cursor": first["next_cursor"]}).json()
     assert (len(first["items"]), len(second["items"]), second["next_cursor"]) == (6, 4, None)
+
+
+def test_a_department_is_not_told_of_the_session_it_was_not_at(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    session = held_session(world)
+    recommendation = routed_recommendation(world, raised_at=session)
+    give_answer(
+        actor=world.house, recommendations=[recommendation], given_by="Đoàn", given_at=session
+    )
+    for who, told in ((world.ana, session.pk), (world.felix, None)):
+        browser = sign_in(who)
+        found = browser.get(at(recommendation.pk)).json()
+        assert (found["session"], found["answers"][0]["session"]) == (told, told)
+        (listed,) = browser.get(at("")).json()["items"]
+        assert listed["session"] == told

@@ -1,0 +1,197 @@
+"""What every address of the house names: the table that no new address can be left out of.
+
+Independent of the views on purpose: it says what an address is for, the tests try whether it is so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Public:
+    """Open to everybody and about nothing that is anybody's; tried with these arguments."""
+
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Open to whoever is signed in, and about no record; tried with these arguments."""
+
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Open to whoever is signed in; shows of these kinds exactly what each may see."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shows:
+    """Shows a record of this kind to who may see it; to others it does not exist."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Does:
+    """Where a deed (see deeds.py) is done; `has_form`: the page to type into lies there too."""
+
+    deed: str
+    has_form: bool = True
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Tried in a test of its own, of this name."""
+
+    test: str
+
+
+Meaning = Public | SignedIn | Lists | Shows | Does | Apart
+
+PAGES: Mapping[str, Meaning] = {
+    "healthz": Public(),
+    "accounts:sign-in": Public(),
+    "accounts:sign-out": Apart("test_sign_out_takes_a_post_and_ends_the_session"),
+    "accounts:language": Apart("test_the_language_door_writes_nothing_for_a_visitor"),
+    "accounts:account": SignedIn(),
+    "accounts:password": Does("change the password"),
+    "statutes:list": Public(),
+    "statutes:detail": Public(("complaint.acceptance",)),
+    "sources:detail": SignedIn(("003",)),
+    "deadlines:calculator": Public(),
+    "organisations:province": Public(),
+    "organisations:provinces": Public(),
+    "organisations:find": Public((), "q=xã"),
+    "organisations:unit": Public(("20.so-tai-chinh",)),
+    "organisations:working-groups": Public(),
+    "indicators:list": Lists(("report", "figure")),
+    "indicators:report": Does("submit a report"),
+    "indicators:statement": Does("add a statement"),
+    "indicators:figure": Does("report a figure"),
+    "indicators:correction": Does("correct a figure"),
+    "tasks:list": Lists(("task",)),
+    "tasks:progress": Does("report progress"),
+    "tasks:verification": Does("verify a task", has_form=False),
+    "tasks:return": Does("return a task"),
+    "tasks:cancellation": Does("cancel a task"),
+    "tasks:evidence": Shows("evidence"),
+    "meetings:list": Lists(("session",)),
+    "meetings:plan": Does("plan a session"),
+    "meetings:holding": Does("hold a session"),
+    "meetings:concluding": Does("conclude a session"),
+    "meetings:rescheduling": Does("reschedule a session"),
+    "meetings:cancellation": Does("cancel a session"),
+    "meetings:participants": Does("add a participant"),
+    "meetings:agenda": Does("add to the agenda"),
+    "meetings:visits": Does("record a visit"),
+    "meetings:reports": Does("give a report"),
+    "recommendations:list": Lists(("recommendation",)),
+    "recommendations:raise": Does("raise a recommendation"),
+    "recommendations:routing": Does("route a recommendation"),
+    "recommendations:answer": Does("answer a recommendation"),
+    "recommendations:ending": Does("close a recommendation"),
+    "recommendations:reopening": Does("reopen a recommendation"),
+    "conclusions:list": Lists(("conclusion", "notice")),
+    "conclusions:draft": Does("draft a conclusion"),
+    "conclusions:item": Does("add an item"),
+    "conclusions:delivery": Does("deliver a conclusion"),
+    "conclusions:notice-draft": Does("draft a notice"),
+    "conclusions:assignment": Does("assign a task"),
+    "conclusions:response": Does("note a response"),
+    "conclusions:issue": Does("issue a notice"),
+    "conclusions:recall": Does("recall a notice"),
+    "conclusions:replacement": Does("replace a notice"),
+    "followups:list": Lists(("sheet",)),
+    "followups:draw-up": Does("draw up a sheet", has_form=False),
+    "followups:sheet": Shows("sheet"),
+    "followups:settlement": Does("settle a sheet", has_form=False),
+    "cases:enter": Apart("test_a_visitor_becomes_a_persona_by_a_post_only"),
+    "portal:desk": SignedIn(),
+    "portal:commune": Public(("06541",)),
+    "portal:session": Shows("session"),
+    "portal:conclusion": Shows("conclusion"),
+    "portal:notice": Shows("notice"),
+    "portal:item": Shows("item"),
+    "portal:task": Shows("task"),
+    "portal:recommendation": Shows("recommendation"),
+    "portal:report": Shows("report"),
+    "portal:figure": Shows("figure"),
+}
+
+# Addresses of the API that are no operation.
+BESIDE: Mapping[str, Meaning] = {
+    "api:openapi-json": Public(),
+    "api:api-root": Apart("test_addresses_of_nothing_look_alike_to_everybody"),
+    "api:": Apart("test_addresses_of_nothing_look_alike_to_everybody"),
+}
+
+# By operation, as the API document names it.
+OPERATIONS: Mapping[str, Meaning] = {
+    "organisations_list_units": SignedIn(),
+    "organisations_find_units": SignedIn((), "q=xã"),
+    "organisations_show_unit": SignedIn(("20.so-tai-chinh",)),
+    "organisations_list_communes": SignedIn(("20",)),
+    "organisations_list_working_groups": SignedIn(),
+    "statutes_list_statutes": Public(),
+    "statutes_get_statute": Public(("complaint.acceptance",)),
+    "deadlines_get_deadline": Public(("complaint.acceptance",), "start=2025-12-01"),
+    "indicators_list_indicators": SignedIn(),
+    "indicators_list_reports": Lists(("report", "figure")),
+    "indicators_submit_report": Does("submit a report"),
+    "indicators_get_report": Shows("report"),
+    "indicators_add_statement": Does("add a statement"),
+    "indicators_report_figure": Does("report a figure"),
+    "indicators_list_figures": Lists(("figure",)),
+    "indicators_get_figure": Shows("figure"),
+    "indicators_correct_figure": Does("correct a figure"),
+    "tasks_list_tasks": Lists(("task",)),
+    "tasks_read_matrix": Apart("test_the_matrix_counts_what_each_may_see"),
+    "tasks_read_task": Shows("task"),
+    "tasks_report_progress": Does("report progress"),
+    "tasks_verify_task": Does("verify a task"),
+    "tasks_return_task": Does("return a task"),
+    "tasks_cancel_task": Does("cancel a task"),
+    "tasks_download_evidence": Shows("evidence"),
+    "meetings_list_sessions": Lists(("session",)),
+    "meetings_plan_session": Does("plan a session"),
+    "meetings_get_session": Shows("session"),
+    "meetings_hold_session": Does("hold a session"),
+    "meetings_conclude_session": Does("conclude a session"),
+    "meetings_reschedule_session": Does("reschedule a session"),
+    "meetings_cancel_session": Does("cancel a session"),
+    "meetings_add_participant": Does("add a participant"),
+    "meetings_add_agenda_item": Does("add to the agenda"),
+    "meetings_record_visit": Does("record a visit"),
+    "meetings_give_report": Does("give a report"),
+    "recommendations_list_recommendations": Lists(("recommendation",)),
+    "recommendations_raise_recommendation": Does("raise a recommendation"),
+    "recommendations_read_recommendation": Shows("recommendation"),
+    "recommendations_route_recommendation": Does("route a recommendation"),
+    "recommendations_answer_recommendation": Does("answer a recommendation"),
+    "recommendations_close_recommendation": Does("close a recommendation"),
+    "recommendations_reopen_recommendation": Does("reopen a recommendation"),
+    "conclusions_list_conclusions": Lists(("conclusion", "notice")),
+    "conclusions_draft_conclusion": Does("draft a conclusion"),
+    "conclusions_read_conclusion": Shows("conclusion"),
+    "conclusions_add_item": Does("add an item"),
+    "conclusions_deliver_conclusion": Does("deliver a conclusion"),
+    "conclusions_draft_notice": Does("draft a notice"),
+    "conclusions_list_notices": Lists(("notice",)),
+    "conclusions_read_notice": Shows("notice"),
+    "conclusions_issue_notice": Does("issue a notice"),
+    "conclusions_recall_notice": Does("recall a notice"),
+    "conclusions_replace_notice": Does("replace a notice"),
+    "conclusions_read_item": Shows("item"),
+    "conclusions_assign_task": Does("assign a task"),
+    "conclusions_answer_recommendation": Does("note a response"),
+    "followups_list_sheets": Lists(("sheet",)),
+    "followups_draw_up_sheet": Does("draw up a sheet"),
+    "followups_read_sheet": Shows("sheet"),
+    "followups_settle_sheet": Does("settle a sheet"),
+}

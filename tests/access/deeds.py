@@ -1,0 +1,189 @@
+"""Who may do what, and what is sent to do it: by hand, beside the rules and not from them.
+
+A record that is named here is in the state in which the deed is possible, and what is sent is
+complete: whoever is not named is refused for who they are.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .people import (
+    CHAIR,
+    CLERK,
+    FINANCE,
+    GROUP,
+    LOC_BINH,
+    MAU_SON,
+    NOBODY,
+    PARTY,
+    SECRETARY,
+    STATE,
+    THE_DEPARTMENT,
+    THE_GROUP,
+    People,
+)
+from .world import World
+
+Sent = Mapping[str, Any]
+Sending = Sent | Callable[[World, str], Sent]
+THE_CLERK = frozenset({CLERK})
+CONVENERS = PARTY | THE_GROUP
+
+
+@dataclass(frozen=True)
+class Deed:
+    """On which records it is tried, and who may do it there; "" is a deed on no record yet.
+
+    `form` is what the page sends, `json` what a program sends (the same where it is not said),
+    `opened_by` who is shown the form of a deed on no record yet.
+    """
+
+    may: Mapping[str, People]
+    form: Sending
+    json: Sending | None = None
+    opened_by: People = NOBODY
+    only_offered_to: People | None = None
+    """Who finds the form on the page; others may do it all the same, as a program does."""
+    kind: str = ""
+    """Of the records, where `may` names none."""
+
+    def sent(self, world: World, name: str, *, as_json: bool) -> Sent:
+        sending = self.json if as_json and self.json is not None else self.form
+        return sending(world, name) if callable(sending) else sending
+
+
+def both(thing: str, people: People | tuple[People, People]) -> dict[str, People]:
+    """The same thing of Lộc Bình and of Mẫu Sơn, done by the same people or by each its own."""
+    own, other = people if isinstance(people, tuple) else (people, people)
+    return {f"own {thing}": own, f"other {thing}": other}
+
+
+EACH = (LOC_BINH, MAU_SON)
+COMMUNES = {"own": "06529", "other": "06541", "state": "06541"}
+DAY = "01/03/2026"
+
+
+def side_of(name: str) -> str:
+    return name.split()[0]
+
+
+def _commune(_world: World, name: str) -> Sent:
+    return {"commune": COMMUNES[side_of(name)], "place": "Trụ sở xã"}
+
+
+def _issuer(_world: World, name: str) -> Sent:
+    return {"issuer": "20.vpub" if side_of(name) == "state" else "20.vptu", "document_type": "TB"}
+
+
+def _report(world: World, name: str) -> Sent:
+    # Given by the commune of the session, and not at this one yet.
+    return {"report": world.one(f"{side_of(name)} report").pk}
+
+
+def _recommendation(world: World, name: str) -> Sent:
+    return {"recommendation": world.one(f"{side_of(name)} routed recommendation").pk}
+
+
+def _second_notice(world: World, name: str) -> Sent:
+    return {"by": world.one(f"{side_of(name)} second notice").pk}
+
+
+def _session(world: World, name: str) -> Sent:
+    return {"session": world.one(name).pk}
+
+
+AMOUNT = {"value": "12", "bound": "exact"}
+TITLED = {"title": "Một việc", "period": "Năm 2025", "units": ["06529"]}
+PLAN = {"title": "Một buổi", "convened_by": "20.tinh-uy", "communes": ["06529"]}
+ASKED = {"text": "Một việc", "category": "STAFF", "addressed_to": "20.tinh-uy"}
+DRAFT = {"title": "Kết luận", "issuer": "20.tinh-uy", "concluded_by": "Bí thư Tỉnh ủy"}
+ORDER = {"lead": "20.so-noi-vu", "text": "Một việc", "due_precision": "unstated"}
+REASON = {"reason": "Vì một lẽ"}
+
+DEEDS: Mapping[str, Deed] = {
+    "change the password": Deed({"": NOBODY}, {}, opened_by=STATE),
+    "submit a report": Deed(
+        {"": LOC_BINH},
+        TITLED,
+        opened_by=LOC_BINH | MAU_SON | {SECRETARY, GROUP, FINANCE},
+    ),
+    "add a statement": Deed(
+        both("report", EACH) | {"state report": MAU_SON}, {"text": "Một kết quả"}
+    ),
+    "report a figure": Deed(
+        both("report", EACH) | {"state report": MAU_SON},
+        AMOUNT | {"indicator": "procedures-received"},
+    ),
+    "correct a figure": Deed(both("figure", EACH) | {"state figure": MAU_SON}, AMOUNT | REASON),
+    "report progress": Deed(
+        both("task", EACH) | {"state task": THE_DEPARTMENT},
+        {"text": "Đang làm", "percent": 10},
+    ),
+    "verify a task": Deed(both("reported task", THE_GROUP), {}),
+    "return a task": Deed(both("reported task", THE_GROUP), REASON),
+    "cancel a task": Deed(both("task", PARTY) | {"state task": STATE}, REASON),
+    "plan a session": Deed({"": PARTY}, PLAN, opened_by=CONVENERS | STATE),
+    "hold a session": Deed(both("planned session", PARTY), {}),
+    "conclude a session": Deed(both("session", PARTY) | {"state session": STATE}, {}),
+    "reschedule a session": Deed(
+        both("planned session", PARTY), {"held_on": DAY}, {"held_on": "2026-03-01"}
+    ),
+    "cancel a session": Deed(both("planned session", PARTY), REASON),
+    "add a participant": Deed(
+        both("session", PARTY) | {"state session": STATE},
+        {"role": "speaker", "person_name": "Ana"},
+    ),
+    "add to the agenda": Deed(
+        both("session", PARTY) | {"state session": STATE}, {"text": "Một việc"}
+    ),
+    "record a visit": Deed(
+        both("session", PARTY) | both("second session", CONVENERS) | {"state session": STATE},
+        _commune,
+    ),
+    "give a report": Deed(
+        both("second session", (PARTY | LOC_BINH, PARTY | MAU_SON)),
+        _report,
+        only_offered_to=PARTY,
+    ),
+    "raise a recommendation": Deed(
+        {"": LOC_BINH},
+        ASKED | {"raised_by": "06529"},
+        ASKED | {"raised_by": ["06529"]},
+        opened_by=LOC_BINH | MAU_SON,
+    ),
+    "route a recommendation": Deed(both("recommendation", PARTY), {"to": ["20.so-noi-vu"]}),
+    "answer a recommendation": Deed(
+        both("routed recommendation", THE_DEPARTMENT)
+        | {"state routed recommendation": THE_DEPARTMENT},
+        {"text": "Sẽ bố trí"},
+    ),
+    "close a recommendation": Deed(both("answered recommendation", EACH), {"ending": "resolved"}),
+    "reopen a recommendation": Deed(both("answered recommendation", EACH), REASON),
+    "draft a conclusion": Deed({"": PARTY}, DRAFT, opened_by=CONVENERS | STATE | {CHAIR}),
+    "add an item": Deed(
+        both("draft conclusion", PARTY) | {"state draft conclusion": STATE},
+        {"text": "Một việc", "wording": "own"},
+    ),
+    "deliver a conclusion": Deed(
+        both("draft conclusion", PARTY) | {"state draft conclusion": STATE},
+        {"delivered_on": DAY},
+        {"delivered_on": "2026-03-01"},
+    ),
+    "draft a notice": Deed(both("conclusion", PARTY) | {"state conclusion": STATE}, _issuer),
+    "assign a task": Deed(
+        both("item", PARTY) | {"state item": STATE},
+        ORDER | {"assigned_on": DAY},
+        ORDER | {"assigned_on": "2026-03-01"},
+    ),
+    "note a response": Deed(both("item", PARTY), _recommendation),
+    "issue a notice": Deed(
+        both("draft notice", THE_CLERK),
+        {"symbol": "901-TB/VPTU", "issued_on": DAY},
+        {"symbol": "901-TB/VPTU", "issued_on": "2026-03-01"},
+    ),
+    "recall a notice": Deed(both("notice", THE_CLERK) | {"state notice": STATE}, REASON),
+    "replace a notice": Deed(both("notice", THE_CLERK), _second_notice),
+    "draw up a sheet": Deed(both("session", PARTY) | {"state session": STATE}, {}, _session),
+    "settle a sheet": Deed(both("sheet", CONVENERS) | {"shared sheet": CONVENERS}, {}),
+}
