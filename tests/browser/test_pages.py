@@ -10,9 +10,6 @@ from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
-from tests.browser.served import browser, served_case
-
-__all__ = ["browser", "served_case"]
 
 pytestmark = pytest.mark.browser
 
