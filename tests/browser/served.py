@@ -74,7 +74,11 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("there is no Chromium on this machine (sudo apt install chromium)")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
+    # While a loop runs in a thread, Django keeps a second set of connections for it. Whatever one
+    # set leaves open the other cannot close, and no database is copied or dropped under it.
+    connections.close_all()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
+        connections.close_all()
