@@ -199,13 +199,14 @@ class PositionKind(models.TextChoices):
     MEMBER = "member", _("member")
     OFFICER = "officer", _("officer")
     CLERK = "clerk", _("clerk")
+    ADMINISTRATOR = "administrator", _("administrator")
 
 
 class Position(models.Model):
     """A post in a unit: “Chủ tịch Ủy ban nhân dân xã”."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="positions")
-    kind = models.CharField(max_length=10, choices=PositionKind)
+    kind = models.CharField(max_length=20, choices=PositionKind)
     title = models.CharField(max_length=200)
 
     class Meta:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -139,15 +140,21 @@ NAMED_BY_TITLE = (PositionKind.HEAD, PositionKind.DEPUTY)
 
 def actor_of(user: User) -> Actor:
     """The actor for a signed-in account, with the position it acts in, in words."""
+    held_today = [each.position for each in appointments_of(user.pk, timezone.localdate())]
     positions = [
-        each.position.title
-        if each.position.kind in NAMED_BY_TITLE
-        else f"{each.position.title}, {each.position.unit.full_name}"
-        for each in appointments_of(user.pk, timezone.localdate())
+        position.title
+        if position.kind in NAMED_BY_TITLE
+        else f"{position.title}, {position.unit.full_name}"
+        for position in held_today
     ]
     return Actor(
         name=str(user),
         user_id=user.pk,
         on_behalf_of="; ".join(positions),
         is_simulated=user.is_persona,
+        is_administrator=any(
+            position.kind == PositionKind.ADMINISTRATOR
+            and position.unit.key == settings.HOME_PROVINCE
+            for position in held_today
+        ),
     )

@@ -29,6 +29,8 @@ class Actor:
     """Who may date an entry back says why; empty: may not."""
     is_house: bool = False
     """The case loader and scheduled jobs: no position, all rules of place are theirs to pass."""
+    is_administrator: bool = False
+    """Runs this installation: sees its jobs and its accounts, and nothing of the subject."""
     memo: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -128,8 +128,9 @@ class Migration(migrations.Migration):
                             ("member", "member"),
                             ("officer", "officer"),
                             ("clerk", "clerk"),
+                            ("administrator", "administrator"),
                         ],
-                        max_length=10,
+                        max_length=20,
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
@@ -393,7 +394,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="position",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["head", "deputy", "member", "officer", "clerk"])),
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["head", "deputy", "member", "officer", "clerk", "administrator"],
+                    )
+                ),
                 name="position_kind_is_known",
             ),
         ),
