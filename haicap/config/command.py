@@ -28,6 +28,7 @@ Law and time
 
 Trust
   journal verify              recompute the journal's hash chain and name what was altered
+  ledger verify               recount the figures and name what differs; also: fold, rebuild
   account create NAME         open an account; also: password, unlock
   token create USER           a token for a program that calls the API; also: revoke, list
 
@@ -48,7 +49,7 @@ WITHOUT_DATABASE = {"help", "version", "--version", "statute", "deadline", "chec
 # These need the tables as this version has them. Django's own commands look after themselves,
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
-    "worker", "units", "case", "facts", "journal", "account", "token",
+    "worker", "units", "case", "facts", "journal", "ledger", "account", "token",
 }  # fmt: skip
 
 

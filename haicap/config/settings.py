@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "haicap.foundation.jobs",
     "haicap.foundation.statutes",
     "haicap.foundation.journal",
+    "haicap.foundation.ledger",
     "haicap.foundation.deadlines",
     "haicap.foundation.files",
     "haicap.foundation.sources",
