@@ -86,6 +86,10 @@ def _run(words: list[str]) -> None:
         if words[0] in NEEDS_THIS_VERSION and not {"-h", "--help"} & set(words):
             _check_version()
         execute_from_command_line(["haicap", *words])
+    except BrokenPipeError:
+        # Whoever read along has seen enough (`haicap facts langson | head`): nothing is wrong.
+        # What the interpreter would still write at its end must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OperationalError as error:
         location.fail(location.explain(error))
     finally:

@@ -122,3 +122,20 @@ class TestTheEnvironment:
         (tmp_path / "file").write_text("")
         ended = haicap("check", HAICAP_SECRET_KEY="", HAICAP_VAR=str(tmp_path / "file"))
         assert "HAICAP_VAR" in told(ended)
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault():
+    """As `haicap deadline … | head -n 1` does: the pipe is closed before all is written."""
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "haicap", "help", "--commands"],
+        cwd=ROOT,
+        env=environment_of(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    listing.stdout.close()
+    said = listing.stderr.read()
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said
+    assert listing.wait(60) == 0

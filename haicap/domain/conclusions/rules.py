@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import held
-from haicap.foundation.access import Actor, Refusal, Rule, all_of, needs_of
+from haicap.foundation.access import Actor, Refusal, Rule, all_of, any_of
 from haicap.foundation.workflow import Flow, Move
 
 from .models import Conclusion, Item, Notice
@@ -16,24 +16,9 @@ from .models import Conclusion, Item, Notice
 SIGNING = (PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK)
 
 
-def _one_of(*rules: Rule) -> Rule:
-    """One rule that says yes as soon as one of these does; else the last one's reason."""
-
-    def either(actor: Actor, thing: Any) -> Refusal | None:
-        refusal = None
-        for rule in rules:
-            refusal = rule(actor, thing)
-            if refusal is None:
-                return None
-        return refusal
-
-    either.needs = tuple(need for rule in rules for need in needs_of(rule))  # type: ignore[attr-defined]
-    return either
-
-
 def _side_of(relation: str, otherwise: Any) -> Rule:
     """Head, deputy or clerk of the unit that `relation` names, or of the office that serves it."""
-    return _one_of(
+    return any_of(
         held(relation, *SIGNING, otherwise=otherwise),
         held(f"{relation}.office", *SIGNING, otherwise=otherwise),
     )

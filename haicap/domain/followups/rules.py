@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import held
-from haicap.foundation.access import Actor, Refusal, needs_of
+from haicap.foundation.access import any_of
 from haicap.foundation.workflow import Flow, Move
 
 from .models import Sheet
@@ -13,27 +13,13 @@ State = Sheet.State
 HEAD, DEPUTY, MEMBER = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.MEMBER
 CLERK = PositionKind.CLERK
 
-_by_the_group = held("session.group", HEAD, DEPUTY, MEMBER, otherwise="")
-_by_the_convener = held("session.convened_by", HEAD, DEPUTY, CLERK, otherwise="")
-_by_the_conveners_office = held(
-    "session.convened_by.office",
-    *(HEAD, DEPUTY, CLERK),
-    otherwise=_("Only the working group of the session, its convener or the office may do this."),
-)
+_BY_WHOM = _("Only the working group of the session, its convener or the office may do this.")
 
-
-def by_group_or_convener(actor: Actor, sheet: Sheet) -> Refusal | None:
-    """The group that takes part, the unit that convenes, or the office that keeps its papers."""
-    for rule in (_by_the_group, _by_the_convener):
-        if rule(actor, sheet) is None:
-            return None
-    return _by_the_conveners_office(actor, sheet)
-
-
-by_group_or_convener.needs = (  # type: ignore[attr-defined]
-    *needs_of(_by_the_group),
-    *needs_of(_by_the_convener),
-    *needs_of(_by_the_conveners_office),
+# The group that takes part, the unit that convenes, or the office that keeps its papers.
+by_group_or_convener = any_of(
+    held("session.group", HEAD, DEPUTY, MEMBER, otherwise=_BY_WHOM),
+    held("session.convened_by", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
+    held("session.convened_by.office", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
 )
 
 SHEET_FLOW = Flow(

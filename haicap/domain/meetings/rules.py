@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import held
-from haicap.foundation.access import Actor, Refusal, all_of, needs_of
+from haicap.foundation.access import Actor, Refusal, all_of, any_of
 from haicap.foundation.workflow import Flow, Move
 
 from .models import Session
@@ -14,39 +14,18 @@ from .models import Session
 State = Session.State
 HEAD, DEPUTY, CLERK = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
 CONVENERS = (HEAD, DEPUTY, CLERK)
+GOING_ALONG = (HEAD, DEPUTY, PositionKind.MEMBER, PositionKind.OFFICER, CLERK)
 
-_by_its_convener = held("convened_by", *CONVENERS, otherwise="")
-_by_its_conveners_office = held(
-    "convened_by.office",
-    *CONVENERS,
-    otherwise=gettext_lazy("Only the unit that convenes this session, or its office, may do this."),
+_BY_WHOM = gettext_lazy("Only the unit that convenes this session, or its office, may do this.")
+
+# The convening unit itself, or the office that keeps its papers.
+by_its_convening_side = any_of(
+    held("convened_by", *CONVENERS, otherwise=_BY_WHOM),
+    held("convened_by.office", *CONVENERS, otherwise=_BY_WHOM),
 )
-_by_its_group = held("group", *PositionKind, otherwise="")
-
-
-def by_its_convening_side(actor: Actor, session: Session) -> Refusal | None:
-    """The convening unit itself, or the office that keeps its papers."""
-    if _by_its_convener(actor, session) is None:
-        return None
-    return _by_its_conveners_office(actor, session)
-
-
-by_its_convening_side.needs = (  # type: ignore[attr-defined]
-    *needs_of(_by_its_convener),
-    *needs_of(_by_its_conveners_office),
-)
-
-
-def by_its_convening_side_or_group(actor: Actor, session: Session) -> Refusal | None:
-    """What was seen on the way is written down by who was there: the working group too."""
-    if session.group_id and _by_its_group(actor, session) is None:
-        return None
-    return by_its_convening_side(actor, session)
-
-
-by_its_convening_side_or_group.needs = (  # type: ignore[attr-defined]
-    *needs_of(by_its_convening_side),
-    *needs_of(_by_its_group),
+# What was seen on the way is written down by who was there: the working group too.
+by_its_convening_side_or_group = any_of(
+    held("group", *GOING_ALONG, otherwise=_BY_WHOM), by_its_convening_side
 )
 
 

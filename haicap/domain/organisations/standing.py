@@ -20,6 +20,7 @@ from .models import Appointment, Coverage, Kind, PositionKind, Unit
 # does not work for the People's Committee, let alone the province.
 STOPS_AT = (Kind.COMMUNE, Kind.PROVINCE)
 LONGEST_WAY_UP = 6
+ADMINISTERING = frozenset({str(PositionKind.ADMINISTRATOR)})
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Standing:
 
     @property
     def units(self) -> frozenset[int]:
-        """Units the actor acts in."""
-        return frozenset(self.roles)
+        """Units the actor acts in; who only administers one sees nothing of its work."""
+        return frozenset(unit for unit, kinds in self.roles.items() if kinds - ADMINISTERING)
 
     @property
     def sides(self) -> frozenset[int]:
@@ -80,13 +81,15 @@ def _standing(user_id: int, day: date) -> Standing:
     roles: defaultdict[int, set[str]] = defaultdict(set)
     groups = set()
     for appointment in appointments_of(user_id, day):
+        kind = appointment.position.kind
         for unit in _acted_for(appointment.position.unit):
-            roles[unit.pk].add(appointment.position.kind)
-            if unit.kind == Kind.WORKING_GROUP:
+            roles[unit.pk].add(kind)
+            if unit.kind == Kind.WORKING_GROUP and kind not in ADMINISTERING:
                 groups.add(unit.pk)
     if not roles:
         return NOTHING
-    served = Unit.objects.filter(office_id__in=roles).values_list("pk", flat=True)
+    acting = [unit for unit, kinds in roles.items() if kinds - ADMINISTERING]
+    served = Unit.objects.filter(office_id__in=acting).values_list("pk", flat=True)
     followed = Coverage.objects.filter(in_force(day), group_id__in=groups) if groups else ()
     return Standing(
         roles={unit: frozenset(kinds) for unit, kinds in roles.items()},

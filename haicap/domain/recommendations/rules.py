@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import PositionKind, Unit
 from haicap.domain.organisations.queries import held, standing_of
-from haicap.foundation.access import Actor, Need, Refusal, needs_of
+from haicap.foundation.access import Actor, Need, Refusal, any_of
 from haicap.foundation.workflow import Flow, Move
 
 from .models import Recommendation
@@ -16,19 +16,13 @@ State = Recommendation.State
 HEAD, DEPUTY, CLERK = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
 WORKING = frozenset({str(HEAD), str(DEPUTY), str(PositionKind.OFFICER)})
 
-_by_whom_it_is_addressed_to = held("addressed_to", HEAD, DEPUTY, CLERK, otherwise="")
-_by_the_office_of_that = held(
-    "addressed_to.office",
-    *(HEAD, DEPUTY, CLERK),
-    otherwise=gettext_lazy("Only the body it is addressed to, or its office, may send it on."),
+_BY_WHOM = gettext_lazy("Only the body it is addressed to, or its office, may send it on.")
+
+# The body it is addressed to, or the office that keeps that body's papers.
+by_its_receiver = any_of(
+    held("addressed_to", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
+    held("addressed_to.office", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
 )
-
-
-def by_its_receiver(actor: Actor, recommendation: Recommendation) -> Refusal | None:
-    """The body it is addressed to, or the office that keeps that body's papers."""
-    if _by_whom_it_is_addressed_to(actor, recommendation) is None:
-        return None
-    return _by_the_office_of_that(actor, recommendation)
 
 
 def by_a_commune_that_raised_it(actor: Actor, recommendation: Recommendation) -> Refusal | None:
@@ -56,10 +50,6 @@ def in_the_name_of(actor: Actor, communes: Iterable[Unit]) -> Refusal | None:
     return None
 
 
-by_its_receiver.needs = (  # type: ignore[attr-defined]
-    *needs_of(_by_whom_it_is_addressed_to),
-    *needs_of(_by_the_office_of_that),
-)
 by_a_commune_that_raised_it.needs = (Need("raised_by", WORKING),)  # type: ignore[attr-defined]
 by_a_unit_it_went_to.needs = (Need("routed_to", WORKING),)  # type: ignore[attr-defined]
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import held, standing_of
-from haicap.foundation.access import Actor, Refusal, all_of, needs_of
+from haicap.foundation.access import Actor, Refusal, all_of, any_of
 from haicap.foundation.workflow import Flow, Move
 
 from .models import Task
@@ -26,24 +26,12 @@ by_its_verifier = held(
     *(HEAD, DEPUTY, MEMBER),
     otherwise=gettext_lazy("Only the unit that is to verify this task may do this."),
 )
-_by_its_issuer = held("issuer", HEAD, DEPUTY, CLERK, otherwise="")
-_by_its_issuers_office = held(
-    "issuer.office",
-    *(HEAD, DEPUTY, CLERK),
-    otherwise=gettext_lazy("Only the unit that issued this task, or its office, may do this."),
-)
+_BY_WHOM = gettext_lazy("Only the unit that issued this task, or its office, may do this.")
 
-
-def by_its_issuing_side(actor: Actor, task: Task) -> Refusal | None:
-    """The issuer itself, or the office that keeps its papers."""
-    if _by_its_issuer(actor, task) is None:
-        return None
-    return _by_its_issuers_office(actor, task)
-
-
-by_its_issuing_side.needs = (  # type: ignore[attr-defined]
-    *needs_of(_by_its_issuer),
-    *needs_of(_by_its_issuers_office),
+# The issuer itself, or the office that keeps its papers.
+by_its_issuing_side = any_of(
+    held("issuer", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
+    held("issuer.office", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
 )
 
 

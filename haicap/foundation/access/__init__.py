@@ -99,6 +99,21 @@ def all_of(*rules: Rule) -> Rule:
     return every
 
 
+def any_of(*rules: Rule) -> Rule:
+    """One rule that says yes as soon as one of these does; else no, with the last one's reason."""
+
+    def either(actor: Actor, thing: Any) -> Refusal | None:
+        refusal = None
+        for rule in rules:
+            refusal = rule(actor, thing)
+            if refusal is None:
+                return None
+        return refusal
+
+    either.needs = tuple(need for rule in rules for need in needs_of(rule))  # type: ignore[attr-defined]
+    return either
+
+
 class Refused(PermissionDenied):
     """A rule said no. Shown to people as 403 with the sentence."""
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import standing_of
-from haicap.domain.organisations.testing import SmallProvince, small_province
+from haicap.domain.organisations.testing import SmallProvince, person, small_province
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +36,21 @@ def test_a_group_follows_its_communes_only(world: SmallProvince) -> None:
 
 def test_a_stranger_holds_nothing(world: SmallProvince) -> None:
     assert not standing_of(world.cora).sides
+
+
+def test_who_administers_a_unit_sees_nothing_of_its_work(world: SmallProvince) -> None:
+    keeper = person("Quân", world.commune_a, PositionKind.ADMINISTRATOR)
+    standing = standing_of(keeper)
+    assert standing.holds(world.commune_a.pk, [PositionKind.ADMINISTRATOR])
+    assert not standing.sides
+    # The same person once more: a member of the group, and that they are in full.
+    both = person("Quân", world.group, PositionKind.MEMBER)
+    assert standing_of(both).units == {world.group.pk}
+
+
+def test_only_the_home_province_has_an_administrator_of_the_installation(
+    world: SmallProvince,
+) -> None:
+    assert person("Quân", world.province, PositionKind.ADMINISTRATOR).is_administrator
+    assert not person("Quỳnh", world.commune_a, PositionKind.ADMINISTRATOR).is_administrator
+    assert not person("Quang", world.province, PositionKind.OFFICER).is_administrator
