@@ -1,5 +1,6 @@
 """The statutory clock: `compute("complaint.acceptance", day).due_on`, and why it is that day."""
 
+from .bulk import due_dates
 from .calendar import Calendar, working_calendar
 from .deadline import Deadline, Postponement, compute, extend, extendable
 from .explanation import Step
@@ -12,6 +13,7 @@ __all__ = [
     "Postponement",
     "Step",
     "compute",
+    "due_dates",
     "extend",
     "extendable",
     "time_lost",

@@ -18,6 +18,8 @@ from haicap.foundation.statutes.wording import Text
 
 SATURDAY = 5
 A_DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1901, 1, 1), date(2099, 12, 31)
+"""Between them the seed knows the holidays by the moon; nothing is counted from elsewhere."""
 
 
 class Calendar:
@@ -68,21 +70,21 @@ class Calendar:
 
     def after(self, day: date, count: int) -> date:
         """The count-th working day after this day, which is itself not counted."""
-        year, days = day.year, self._working_days(day.year)
+        year, days = day.year, self.working_days(day.year)
         place = bisect_right(days, day) + count - 1
         while place >= len(days):
             place -= len(days)
             year += 1
-            days = self._working_days(year)
+            days = self.working_days(year)
         return days[place] if count else day
 
     def before(self, day: date, count: int) -> date:
         """The count-th working day before this day, which is itself not counted."""
-        year, days = day.year, self._working_days(day.year)
+        year, days = day.year, self.working_days(day.year)
         place = bisect_left(days, day) - count
         while place < 0:
             year -= 1
-            days = self._working_days(year)
+            days = self.working_days(year)
             place += len(days)
         return days[place] if count else day
 
@@ -90,11 +92,12 @@ class Calendar:
         """How many working days lie from `first` up to, and not including, `end`."""
         total = 0
         for year in range(first.year, end.year + 1):
-            days = self._working_days(year)
+            days = self.working_days(year)
             total += bisect_left(days, end) - bisect_left(days, first)
         return max(total, 0)
 
-    def _working_days(self, year: int) -> tuple[date, ...]:
+    def working_days(self, year: int) -> tuple[date, ...]:
+        """The working days of a year, in order."""
         if year not in self._by_year:
             first, length = date(year, 1, 1), date(year + 1, 1, 1) - date(year, 1, 1)
             days = (first + timedelta(days=place) for place in range(length.days))

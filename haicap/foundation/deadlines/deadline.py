@@ -1,6 +1,6 @@
 """When something is due by law: a statute applied to the day of its event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -14,9 +14,17 @@ from haicap.foundation.statutes import Value, statute
 from haicap.foundation.statutes.spans import Extension, Offset, Period
 from haicap.foundation.statutes.wording import day_of, local_hour, plain_day
 
-from .calendar import A_DAY, Calendar, working_calendar
+from .calendar import A_DAY, FIRST_DAY, LAST_DAY, Calendar, working_calendar
 from .explanation import Step, explain
-from .reckoning import Count, Pause, reckon, start_of
+from .reckoning import (
+    Count,
+    Pause,
+    ends_before_it_began,
+    out_of_reach,
+    reckon,
+    restarts_before_its_start,
+    start_of,
+)
 
 
 @dataclass(frozen=True)
@@ -176,10 +184,43 @@ def compute(
         tuple(pauses),
         tuple(postponements),
     )
-    if deadline.is_to_the_hour and not isinstance(start, datetime):
-        words = _("This period runs in hours: give the hour too.")
-        raise Invalid("start", words, plain_day(start))
+    _check(deadline)
     return deadline
+
+
+def _check(deadline: Deadline) -> None:
+    """Raise Invalid for what nobody can count by, at whatever door it came in."""
+    for field, moment in _moments_of(deadline):
+        if not FIRST_DAY <= day_of(moment) <= LAST_DAY:
+            raise out_of_reach(field, plain_day(day_of(moment)))
+        if field in ("start", "restarted") and deadline.is_to_the_hour:
+            _check_hour(field, moment)
+    for pause in deadline.pauses:
+        if pause.until and pause.until < pause.since:
+            raise ends_before_it_began(plain_day(pause.since), plain_day(pause.until))
+    start, restarted = deadline.start, deadline.restarted
+    if restarted is not None and day_of(restarted) < day_of(start):
+        raise restarts_before_its_start(plain_day(day_of(start)), plain_day(day_of(restarted)))
+
+
+def _moments_of(deadline: Deadline) -> Iterator[tuple[str, date | datetime]]:
+    """Every moment that was given, with the name of its field."""
+    yield "start", deadline.start
+    if deadline.restarted is not None:
+        yield "restarted", deadline.restarted
+    for pause in deadline.pauses:
+        yield "pauses", pause.since
+        if pause.until:
+            yield "pauses", pause.until
+    for postponement in deadline.postponements:
+        if postponement.until:
+            yield "until", postponement.until
+
+
+def _check_hour(field: str, moment: date | datetime) -> None:
+    if not isinstance(moment, datetime):
+        words = _("This period runs in hours: give the hour too.")
+        raise Invalid(field, words, plain_day(moment))
 
 
 def _on_our_clock(moment: date | datetime) -> date | datetime:

@@ -1,13 +1,17 @@
-"""How a period is counted from a day: pure functions, no lookup, no words."""
+"""How a period is counted from a day: pure functions, no lookup; and what cannot be counted."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from haicap.foundation.statutes.spans import Period
+from django.utils.translation import gettext as _
 
-from .calendar import A_DAY, Calendar
+from haicap.foundation.access import Invalid
+from haicap.foundation.statutes.spans import Period
+from haicap.foundation.statutes.wording import plain_day
+
+from .calendar import A_DAY, FIRST_DAY, LAST_DAY, Calendar
 
 MONTHS = {"months": 1, "years": 12}
 
@@ -119,3 +123,19 @@ def months_after(day: date, months: int) -> date:
     month = day.year * 12 + day.month - 1 + months
     year, month = month // 12, month % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def out_of_reach(field: str, day: str) -> Invalid:
+    about = {"day": day, "first": plain_day(FIRST_DAY), "last": plain_day(LAST_DAY)}
+    words = _("%(day)s lies outside the days that can be counted, %(first)s to %(last)s.")
+    return Invalid(field, words % about, day)
+
+
+def ends_before_it_began(since: str, until: str) -> Invalid:
+    words = _("The clock cannot run again on %(until)s: it stood only from %(since)s.")
+    return Invalid("pauses", words % {"since": since, "until": until}, until)
+
+
+def restarts_before_its_start(start: str, restarted: str) -> Invalid:
+    words = _("The clock cannot be set back to zero on %(restarted)s, before %(start)s.")
+    return Invalid("restarted", words % {"start": start, "restarted": restarted}, restarted)
