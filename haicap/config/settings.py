@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "haicap.foundation.deadlines",
     "haicap.foundation.files",
     "haicap.foundation.sources",
+    "haicap.foundation.documents",
     "haicap.foundation.accounts",
     "haicap.foundation.ui",
     "haicap.foundation.api",

@@ -11,9 +11,10 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
+from haicap.foundation.documents import symbols
 from haicap.foundation.ui.forms import DayField, Form
 
-from . import queries, symbols
+from . import queries
 from .models import Conclusion, Item, Notice
 
 # Offered so that they can be refused with the reason, instead of being left out in silence.

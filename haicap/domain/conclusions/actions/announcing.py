@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from haicap.domain.conclusions.models import Conclusion, Notice
 from haicap.domain.conclusions.rules import NOTICE_FLOW, by_the_issuing_unit, may_draft_notice
-from haicap.domain.conclusions.symbols import Symbol, parse, types_on
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import Actor, Invalid, require
+from haicap.foundation.documents.symbols import Symbol, parse, types_on
 from haicap.foundation.journal.writing import record
 from haicap.foundation.workflow import advance
 

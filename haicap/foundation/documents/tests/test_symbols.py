@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from haicap.domain.conclusions.symbols import Symbol, System, parse, types_on
 from haicap.foundation.access import Invalid
+from haicap.foundation.documents.symbols import Symbol, System, parse, types_on, written
 
 DAY = date(2025, 10, 27)
 
@@ -62,3 +62,28 @@ def test_state_numbers_begin_again_each_year_and_party_numbers_each_term() -> No
 def test_types_come_from_the_statutes_of_the_day() -> None:
     assert {"TB", "KL", "QyĐ"} <= types_on(DAY).keys()
     assert types_on(date(2000, 1, 1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ((176, "TB", "VPTU", System.PARTY), "176-TB/VPTU"),
+        ((2, "CT", "TU", System.PARTY), "02-CT/TU"),
+        ((5, "TB", "UBND", System.STATE), "05/TB-UBND"),
+        ((32, "", "UBND-VX", System.STATE), "32/UBND-VX"),
+        ((212, "QĐ", "UBND", System.STATE, 2025), "212/2025/QĐ-UBND"),
+    ],
+)
+def test_a_symbol_is_written_as_it_is_read(parts: tuple[int, str, str, System], text: str) -> None:
+    assert written(*parts) == text
+    read = parse(text, on=DAY)
+    assert (read.number, read.type, read.body, read.system) == parts[:4]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(0, "TB", "VPTU", System.PARTY), (1, "", "VPTU", System.PARTY), (1, "tb", "X", System.STATE)],
+)
+def test_what_makes_no_symbol_is_not_written(parts: tuple[int, str, str, System]) -> None:
+    with pytest.raises(Invalid):
+        written(*parts)

@@ -53,6 +53,28 @@ class Symbol:
         return str(issued_on.year) if self.system == System.STATE else term
 
 
+def written(number: int, type_code: str, body: str, system: System, year: int | None = None) -> str:
+    """The symbol as its side writes it: `176-TB/VPTU`, `05/TB-UBND`, `32/UBND-VX`.
+
+    `year` only for a legal document of the State: `212/2025/QĐ-UBND`. Numbers below 10 are
+    padded. Raises Invalid where the parts make no symbol of that side.
+    """
+    padded = f"{number:02d}"
+    if system == System.PARTY:
+        text = f"{padded}-{type_code}/{body}"
+    else:
+        parts = [
+            padded,
+            *([str(year)] if year else []),
+            f"{type_code}-{body}" if type_code else body,
+        ]
+        text = "/".join(parts)
+    grammar = _PARTY if system == System.PARTY else _STATE if type_code else _LETTER
+    if number < 1 or not grammar.fullmatch(text):
+        raise Invalid("symbol", _("These parts make no number and symbol."), text)
+    return text
+
+
 def parse(text: str, *, on: date) -> Symbol:
     """Read a symbol by the grammar and the lists of types that hold on a day.
 

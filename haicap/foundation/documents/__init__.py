@@ -1,0 +1,1 @@
+"""Documents of State and Party: their symbols, their numbers, their form on paper."""

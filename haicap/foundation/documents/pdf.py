@@ -1,0 +1,83 @@
+"""A document as PDF, for reading, printing and signing: tagged, so that it can be read aloud."""
+
+import json
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import fontpkg_noto_serif
+import typst
+
+from .layouts import BOTTOM, FIRST_LINE, FONTS, LAYOUTS, LEFT, RIGHT, TOP, place_and_day
+from .letter import Block, Heading, Letter, Table
+
+
+def as_pdf(letter: Letter) -> bytes:
+    """The document in its side's layout. Times New Roman where the machine has it, else Noto."""
+    template = files("haicap.foundation.documents").joinpath("letter.typ")
+    with as_file(template) as path:
+        return bytes(
+            typst.compile(
+                str(path),
+                font_paths=_font_folders(),
+                sys_inputs={"letter": json.dumps(_as_data(letter), ensure_ascii=False)},
+                pdf_standards=["ua-1"],  # PDF/UA-1: can be read aloud
+            )
+        )
+
+
+@cache
+def _font_folders() -> list[str]:
+    return [str(files(fontpkg_noto_serif).joinpath("files"))]
+
+
+def _as_data(letter: Letter) -> dict[str, Any]:
+    layout = LAYOUTS[letter.system]
+    is_letter = not letter.type_name
+    return {
+        "title": f"{letter.symbol} {letter.summary}".strip() or letter.issuer,
+        "issuer": letter.issuer,
+        "fonts": list(FONTS),
+        "top": TOP,
+        "bottom": BOTTOM,
+        "left": LEFT,
+        "right": RIGHT,
+        "first_line": FIRST_LINE,
+        "superior": letter.superior.upper(),
+        "sender": letter.issuer.upper(),
+        "number": f"{layout.number_word}{letter.symbol}",
+        "about": f"V/v {letter.summary}" if is_letter and letter.summary else "",
+        "heading": layout.title,
+        "motto": layout.motto,
+        "place_and_day": place_and_day(letter.place, letter.issued_on),
+        "addressees": "Kính gửi: " + "; ".join(letter.addressees) if letter.addressees else "",
+        "type_name": letter.type_name.upper(),
+        "summary": "" if is_letter else letter.summary,
+        "body": [_part(block) for block in letter.body],
+        "recipients_word": layout.recipients_word,
+        "recipients": list(letter.recipients),
+        "is_slanted": layout.is_recipients_title_slanted,
+        "signed": letter.signature.lines,
+        "name": letter.signature.name,
+        **{name: getattr(layout, name) for name in SIZES},
+    }
+
+
+SIZES = (
+    "title_size", "motto_size", "issuer_size", "type_size", "summary_size", "text_size",
+    "recipients_title_size", "recipients_size", "under_issuer", "under_summary",
+)  # fmt: skip
+
+
+def _part(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "columns": list(block.columns),
+            "rows": [list(row) for row in block.rows],
+            "widths": list(block.widths),
+        }
+    if isinstance(block, Heading):
+        number = f"{block.number}." if block.number else ""
+        return {"kind": "heading", "text": block.text, "number": number}
+    return {"kind": "paragraph", "text": block.text, "number": block.number}
