@@ -25,6 +25,7 @@ Data
 Law and time
   statute NAME --on DATE      the legal value that held on a day, with its basis
   deadline NAME START         a due date and why it is that date
+  deadline recompute          bring every open deadline in line with law and calendar
 
 Trust
   journal verify              recompute the journal's hash chain and name what was altered
@@ -45,11 +46,13 @@ Django's own commands (shell, check, makemigrations …) work too: haicap help -
 
 # These neither read nor write records; starting a server for them would only be slow.
 WITHOUT_DATABASE = {"help", "version", "--version", "statute", "deadline", "check", "makemessages"}
+NEVERTHELESS = {("deadline", "recompute")}
+"""Deeds of such a command that do read or write records."""
 
 # These need the tables as this version has them. Django's own commands look after themselves,
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
-    "worker", "units", "case", "facts", "journal", "ledger", "account", "token",
+    "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
 }  # fmt: skip
 
 
@@ -77,13 +80,14 @@ def _run(words: list[str]) -> None:
     from haicap.foundation.database import embedded, location  # noqa: PLC0415
 
     location.connection_settings()
-    held = location.is_embedded() and words[0] not in WITHOUT_DATABASE
+    is_needed = words[0] not in WITHOUT_DATABASE or tuple(words[:2]) in NEVERTHELESS
+    held = location.is_embedded() and is_needed
     # As Ctrl-C does: the private server is let go of on the way out.
     signal.signal(signal.SIGTERM, _end)
     try:
         if held:
             embedded.hold()
-        if words[0] in NEEDS_THIS_VERSION and not {"-h", "--help"} & set(words):
+        if is_needed and words[0] in NEEDS_THIS_VERSION and not {"-h", "--help"} & set(words):
             _check_version()
         execute_from_command_line(["haicap", *words])
     except BrokenPipeError:

@@ -1,31 +1,47 @@
-"""`haicap deadline NAME START`: a due date and why it is that date."""
+"""`haicap deadline NAME START`: a due date and why; `haicap deadline recompute`: all open ones."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
-from haicap.foundation.access import Invalid
+from haicap.foundation.access import Invalid, house
 from haicap.foundation.deadlines.calendar import working_calendar
 from haicap.foundation.deadlines.deadline import Deadline, compute
+from haicap.foundation.deadlines.models import Clock
+from haicap.foundation.deadlines.recomputing import (
+    Progress,
+    changes_due,
+    recompute_if_law_changed,
+)
 from haicap.foundation.statutes.fields import BrokenStatutes
 from haicap.foundation.statutes.wording import day_in_words, parsed_moment
 
+RECOMPUTE = "recompute"
+
 
 class Command(BaseCommand):
-    help = "Print when something is due by law, and why."
+    help = "Print when something is due by law, and why; or bring open deadlines in line with it."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="a statute that is a period, such as complaint.acceptance")
         parser.add_argument(
-            "start", nargs="+", help="the day of the event, dd/mm/yyyy, with the hour if it matters"
+            "name",
+            help="a statute that is a period, such as complaint.acceptance; or: recompute, to work"
+            " out every open deadline by law and calendar as they are now",
+        )
+        parser.add_argument(
+            "start", nargs="*", help="the day of the event, dd/mm/yyyy, with the hour if it matters"
         )
         parser.add_argument(
             "--with-unverified",
             action="store_true",
             help="apply calendar corrections that are not verified, too",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="recompute: only print what would change"
         )
         parser.add_argument("--language", choices=["en", "vi"], default="en")
 
@@ -36,10 +52,35 @@ class Command(BaseCommand):
         start: list[str],
         with_unverified: bool,
         language: str,
+        dry_run: bool,
         **options: Any,
     ) -> None:
         with translation.override(language):
-            self._tell(_computed(name, " ".join(start), with_unverified))
+            if name == RECOMPUTE and not start:
+                self._recompute(dry_run=dry_run)
+            else:
+                self._tell(_computed(name, " ".join(start), with_unverified))
+
+    def _recompute(self, *, dry_run: bool) -> None:
+        total = Clock.objects.open().count()
+        if dry_run:
+            count = 0
+            for count, change in enumerate(changes_due(), 1):  # noqa: B007  told after the loop
+                self.stdout.write(str(change))
+            words = _("%(count)d of %(total)d open deadlines would be due on another day.")
+        else:
+            count = self._recomputed(total)
+            words = _("%(count)d of %(total)d open deadlines are due on another day now.")
+        self.stdout.write(words % {"count": count, "total": total})
+
+    def _recomputed(self, total: int) -> int:
+        with tqdm(total=total, unit=" deadlines", disable=None) as bar:
+
+            def watch(progress: Progress) -> None:
+                bar.total = progress.total
+                bar.update(progress.seen - bar.n)
+
+            return recompute_if_law_changed(house("deadlines"), always=True, watch=watch)
 
     def _tell(self, deadline: Deadline) -> None:
         self.stdout.write(f"{deadline.value.name}: {deadline.value.title}")
@@ -53,6 +94,8 @@ class Command(BaseCommand):
 
 
 def _computed(name: str, start: str, with_unverified: bool) -> Deadline:
+    if not start:
+        raise CommandError(_("Say the day of the event too, such as 01/07/2026."))
     try:
         moment = parsed_moment(start)
     except ValueError as error:
