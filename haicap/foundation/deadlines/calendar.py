@@ -38,6 +38,7 @@ class Calendar:
                 continue
             self._off.update(dict.fromkeys(days.off, value.title))
             self._worked.update(days.worked)
+        self.with_unverified = with_unverified
         self.last_announced_year = max((day.year for day in self._off), default=None)
         """Later holidays are only the seed's forecast; None: no correction says anything."""
         self._by_year: dict[int, tuple[date, ...]] = {}

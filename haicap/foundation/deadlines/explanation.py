@@ -227,6 +227,8 @@ def _basis(deadline: "Deadline") -> Iterator[Step]:
     if announced and deadline.due_on and deadline.due_on.year > announced and not is_offset:
         words = _("The holidays of %(year)d are a forecast: they are not announced yet.")
         yield Step(words % {"year": deadline.due_on.year})
+    if deadline.calendar.with_unverified:
+        yield Step(_("Corrections of the calendar that are not verified are counted too."))
     other = deadline.otherwise_due_on
     if other:
         words = _("With calendar corrections that are not verified yet it would be %(day)s.")

@@ -3,6 +3,7 @@
 {% load deadlines %}
 {% why deadline %}          a closed <details> with the date and the steps that lead to it
 {% why deadline "open" %}   the same, open
+{% answer deadline %}       the date large, the steps, and what extension the law gives
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django import template
 
 from haicap.foundation.deadlines.deadline import Deadline
-from haicap.foundation.statutes.wording import plain_day
+from haicap.foundation.statutes.wording import day_in_words, plain_day
 
 register = template.Library()
 
@@ -25,4 +26,18 @@ def why(deadline: Deadline | None, how: str = "") -> dict[str, Any]:
         "due": plain_day(due_on) if due_on else "",
         "steps": deadline.explain(),
         "is_open": how == "open",
+    }
+
+
+@register.inclusion_tag("deadlines/answer.html")
+def answer(deadline: Deadline) -> dict[str, Any]:
+    due_on, due_at = deadline.due_on, deadline.due_at
+    day = day_in_words(due_on) if due_on else ""
+    if due_at and deadline.is_to_the_hour:
+        day = f"{due_at:%H:%M} {day}"
+    return {
+        "deadline": deadline,
+        "day": day[:1].upper() + day[1:],
+        "steps": deadline.explain(),
+        "extension": deadline.extension,
     }

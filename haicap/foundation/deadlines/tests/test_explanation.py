@@ -108,7 +108,7 @@ def test_the_command_tells_date_and_steps(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["complaint.acceptance", "31/02/2026"], "31/02/2026 is not a day"),
+        (["complaint.acceptance", "31/02/2026"], "31/02/2026” is not a day"),
         (["complaint.aceptance", "01/07/2026"], "Did you mean complaint.acceptance"),
         (["recommendation.category", "01/07/2026"], "is not a period"),
         (["complaint.acceptance", "01/07/1999"], "the earliest holds from 01/07/2012"),

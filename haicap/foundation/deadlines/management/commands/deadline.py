@@ -1,5 +1,6 @@
 """`haicap deadline NAME START`: a due date and why; `haicap deadline recompute`: all open ones."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,8 +9,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from haicap.foundation.access import Invalid, house
-from haicap.foundation.deadlines.calendar import working_calendar
-from haicap.foundation.deadlines.deadline import Deadline, compute
+from haicap.foundation.deadlines.asking import Question, answer
+from haicap.foundation.deadlines.deadline import Deadline
 from haicap.foundation.deadlines.models import Clock
 from haicap.foundation.deadlines.recomputing import (
     Progress,
@@ -17,7 +18,7 @@ from haicap.foundation.deadlines.recomputing import (
     recompute_if_law_changed,
 )
 from haicap.foundation.statutes.fields import BrokenStatutes
-from haicap.foundation.statutes.wording import day_in_words, parsed_moment
+from haicap.foundation.statutes.wording import day_in_words
 
 RECOMPUTE = "recompute"
 
@@ -36,6 +37,25 @@ class Command(BaseCommand):
             "start", nargs="*", help="the day of the event, dd/mm/yyyy, with the hour if it matters"
         )
         parser.add_argument(
+            "--restarted", default="", help="the day or hour at which the clock began from zero"
+        )
+        parser.add_argument(
+            "--pause",
+            action="append",
+            default=[],
+            metavar="FROM..TO",
+            help="the clock stood from a day and ran again on another, 06/07/2026..08/07/2026;"
+            " without the second it still stands; may be repeated",
+        )
+        parser.add_argument(
+            "--extension",
+            action="append",
+            default=[],
+            metavar="TOLD..DATE",
+            help="extended: the day it was told and the new date; without a new date by what the"
+            " law gives; may be repeated",
+        )
+        parser.add_argument(
             "--with-unverified",
             action="store_true",
             help="apply calendar corrections that are not verified, too",
@@ -50,7 +70,6 @@ class Command(BaseCommand):
         *args: Any,
         name: str,
         start: list[str],
-        with_unverified: bool,
         language: str,
         dry_run: bool,
         **options: Any,
@@ -59,7 +78,7 @@ class Command(BaseCommand):
             if name == RECOMPUTE and not start:
                 self._recompute(dry_run=dry_run)
             else:
-                self._tell(_computed(name, " ".join(start), with_unverified))
+                self._tell(_answered(_question(name, start, options)))
 
     def _recompute(self, *, dry_run: bool) -> None:
         total = Clock.objects.open().count()
@@ -93,18 +112,22 @@ class Command(BaseCommand):
             self.stdout.write(f"  {number}. {step}")
 
 
-def _computed(name: str, start: str, with_unverified: bool) -> Deadline:
-    if not start:
+def _question(name: str, start: Sequence[str], options: Mapping[str, Any]) -> Question:
+    return Question(
+        name,
+        " ".join(start),
+        options["restarted"],
+        options["pause"],
+        options["extension"],
+        options["with_unverified"],
+    )
+
+
+def _answered(question: Question) -> Deadline:
+    if not question.start:
         raise CommandError(_("Say the day of the event too, such as 01/07/2026."))
     try:
-        moment = parsed_moment(start)
-    except ValueError as error:
-        raise CommandError(
-            _("%(start)s is not a day: write dd/mm/yyyy.") % {"start": start}
-        ) from error
-    try:
-        calendar = working_calendar(with_unverified=with_unverified)
-        return compute(name, moment, calendar=calendar)
+        return answer(question)
     except Invalid as error:
         raise CommandError(error.reason) from error
     except (LookupError, BrokenStatutes) as error:
