@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import commune, conclusions, desk, recommendations, reports, sessions, tasks
+from .views import commune, conclusions, desk, maps, recommendations, reports, sessions, tasks
 
 app_name = "portal"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("communes/<str:key>/", commune.commune, name="commune"),
+    path("map/<str:key>/", maps.province, name="map"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("conclusions/<int:pk>/", conclusions.conclusion, name="conclusion"),
     path("notices/<int:pk>/", conclusions.notice, name="notice"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -157,6 +157,32 @@ class FoundOut(Schema):
     candidates: list[UnitOut]
 
 
+class MapProperties(Schema):
+    key: str
+    code: str
+    name: str
+    full_name: str
+    is_schematic: bool = Field(
+        description="Not an administrative boundary: what lies nearest to the commune's centroid"
+    )
+
+
+class MapFeature(Schema):
+    """`geometry` is null where nobody has recorded the place."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: dict[str, Any] | None
+    properties: MapProperties
+
+
+class MapOut(Schema):
+    """A GeoJSON feature collection in WGS84, longitude before latitude."""
+
+    type: Literal["FeatureCollection"]
+    features: list[MapFeature]
+
+
 class UnitFilter(Schema):
     """Narrow the list: kind, province (its code), part of a name, a day (today unless said)."""
 
@@ -213,6 +239,12 @@ def show_unit(request: HttpRequest, key: Key) -> Unit:
 def list_communes(request: HttpRequest, key: Key, on: date | None = None) -> list[Unit]:
     """The communes of a province on a day (today unless said)."""
     return list(queries.communes_of(_unit(request, key), on=on).select_related("parent"))
+
+
+@router.get("/units/{key}/map", response=MapOut)
+def show_map(request: HttpRequest, key: Key, on: date | None = None) -> dict[str, Any]:
+    """The communes of a province as GeoJSON: boundaries where known, else schematic cells."""
+    return queries.features_of(list(queries.communes_of(_unit(request, key), on=on)), on=on)
 
 
 @router.get("/working-groups", response=list[GroupOut])

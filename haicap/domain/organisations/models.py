@@ -191,6 +191,37 @@ class Succession(models.Model):
         return f"{self.predecessor_id} → {self.successor_id}"
 
 
+class Boundary(models.Model):
+    """The outline of a place from one day to another, as an official data set draws it.
+
+    A row never changes its shape: another shape is another row, so what was drawn from one may
+    be kept by its number.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="boundaries")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    """The first day on which it no longer holds."""
+    basis = models.CharField(max_length=300)
+    shape = models.TextField()
+    """A GeoJSON polygon or multipolygon in WGS84, mended, with every point that was given."""
+    shown = models.TextField()
+    """The same with fewer points: what a map on a page needs."""
+
+    class Meta:
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "from_on"], name="one_boundary_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gt=models.F("from_on")),
+                name="boundary_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.basis}"
+
+
 class PositionKind(models.TextChoices):
     """What a position may do by its kind; its title says how it is called."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from haicap.foundation.access import Actor
 
+from .charts import Chart, chart_of, features_of
 from .finding import Found, find_units, province_of
 from .models import (
     PLACES,
@@ -24,12 +25,15 @@ from .models import (
 from .standing import Standing, actor_of, appointments_of, held, in_force, standing_of
 
 __all__ = [
+    "Chart",
     "Found",
     "Standing",
     "actor_of",
     "appointments_of",
     "bodies_of",
+    "chart_of",
     "communes_of",
+    "features_of",
     "find_units",
     "groups_following",
     "held",

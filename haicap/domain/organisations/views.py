@@ -77,6 +77,7 @@ def _province_page(request: ActorRequest, place: Unit) -> HttpResponse:
         **_about(request, place),
         "communes": _narrowed(every, form),
         "total": len(every),
+        "map": queries.chart_of(every),
         "kinds": _counted(every),
         "form": form,
         "groups": queries.working_groups().filter(parent__parent=place),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -168,6 +168,16 @@ def answers_seen(recommendation: Recommendation, actor: Actor) -> AnswerQuerySet
 
 def _seen_session(actor: Actor, field: str) -> Subquery:
     return Subquery(Session.objects.visible_to(actor).filter(pk=OuterRef(field)).values("pk"))
+
+
+def count_by_commune(
+    recommendations: RecommendationQuerySet, communes: Iterable[Unit]
+) -> dict[int, int]:
+    """How many of these each commune raised, in one query; raised together, it counts for each."""
+    raised = Recommendation.raised_by.through.objects.filter(
+        recommendation__in=recommendations, unit__in=list(communes)
+    )
+    return dict(raised.values_list("unit_id").annotate(count=Count("pk")))
 
 
 def raisers_of(recommendations: RecommendationQuerySet) -> QuerySet[Unit]:

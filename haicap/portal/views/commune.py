@@ -15,6 +15,7 @@ from haicap.domain.indicators import queries as indicators
 from haicap.domain.meetings import queries as meetings
 from haicap.domain.organisations import queries as organisations
 from haicap.domain.organisations.models import Appointment, Kind, Unit
+from haicap.domain.organisations.queries import Chart
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks import queries as tasks
 from haicap.domain.tasks.models import Task
@@ -38,10 +39,20 @@ def commune(request: ActorRequest, key: str) -> HttpResponse:
         "names": place.names.order_by("from_on"),
         "origins": organisations.origins_of(place),
         "bodies": bodies,
+        "map": _where(place),
         "following": following.select_related("group").order_by("group__sort_key"),
         **_work(request.actor, place, bodies),
     }
     return render(request, "portal/commune.html", context)
+
+
+def _where(place: Unit) -> Chart | None:
+    """The province with this commune marked; a commune of the past is on no map of today."""
+    if place.parent is None or place.parent.kind != Kind.PROVINCE or place.dissolved_on:
+        return None
+    chart = organisations.chart_of(list(organisations.communes_of(place.parent)))
+    chart.mark(place)
+    return chart
 
 
 def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:

@@ -461,4 +461,42 @@ class Migration(migrations.Migration):
                 fields=("unit", "from_on"), name="one_name_a_day", nulls_distinct=False
             ),
         ),
+        migrations.CreateModel(
+            name="Boundary",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("basis", models.CharField(max_length=300)),
+                ("shape", models.TextField()),
+                ("shown", models.TextField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boundaries",
+                        to="organisations.unit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "boundaries",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "from_on"), name="one_boundary_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gt", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="boundary_ends_after_it_begins",
+                    ),
+                ],
+            },
+        ),
     ]
