@@ -19,6 +19,7 @@ Start here
 Data
   migrate                     bring the database to this version
   units load                  load provinces, communes and their predecessors (again: safe)
+  map import FILE.geojson     take a province's boundaries for its map (--dry-run: only tell)
   case load langson           load the worked case through the rooms' own actions (again: safe)
   facts langson               print where each fact of the worked case lives, with its source
 

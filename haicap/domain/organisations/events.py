@@ -12,6 +12,13 @@ declare(
             " %(links)s links to predecessors."
         ),
     ),
+    Event(
+        "boundary.load",
+        _(
+            "%(actor)s loaded the boundaries of %(count)s communes of %(unit)s, in force from"
+            " %(on)s: %(basis)s."
+        ),
+    ),
     Event("unit.establish", _("%(actor)s established %(unit)s.")),
     Event("unit.rename", _("%(actor)s renamed %(old)s: %(new)s.")),
     Event("unit.organise", _("%(actor)s established %(count)s bodies of %(unit)s.")),
