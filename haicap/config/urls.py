@@ -45,7 +45,7 @@ masthead_places = [
     Place("tasks:list", _("Tasks")),
     Place("indicators:list", _("Figures"), also=("/reports/",)),
     Place("followups:list", _("Follow-ups")),
-    Place("organisations:province", _("Communes"), also=("/communes/", "/units/")),
+    Place("organisations:province", _("Communes"), also=("/communes/", "/units/", "/map/")),
     Place("statutes:list", _("Statutes"), is_public=True),
 ]
 masthead_search = Place("organisations:find", _("Find a commune or an office"))

@@ -18,7 +18,7 @@ BOX, ROOM = 150.0, 24.0  # of a far island, and what the box leaves around it
 FAR = 0.3  # of the diagonal of the main part: farther islands would shrink all the rest
 SIZES = (15, 13, 11)
 LETTER, LINE = 0.58, 1.2  # of the size: how wide a letter is at most on average, how high a line
-VALUE = "8888"  # as wide as any number that is written on a commune
+VALUE = "88888"  # as wide as any number that is written on a commune
 
 
 @dataclass(frozen=True)

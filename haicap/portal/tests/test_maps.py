@@ -75,6 +75,14 @@ def test_the_table_can_be_read_by_number(world: SmallProvince) -> None:
     assert table.index("Thống Nhất") < table.index("Lộc Bình")
 
 
+def test_an_area_shows_whole_numbers_and_tells_all_of_them(world: SmallProvince) -> None:
+    Unit.objects.filter(key="06529").update(area_km2=Decimal("79.15"))
+    page = shown(Client(), f"{PAGE}?layer=area")
+    assert 'class="value">79</text>' in page
+    assert "Xã Lộc Bình: Area, km² 79.15" in page
+    assert "Xã Thống Nhất: Area, km² not known" in page
+
+
 def test_a_commune_without_a_place_is_named_below(world: SmallProvince) -> None:
     commune("06000", "Đồng Đăng", world.province)
     page = shown(Client())

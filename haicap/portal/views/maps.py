@@ -118,8 +118,10 @@ def _colour(chart: organisations.Chart, layer: Layer, values: Values) -> None:
     tones = tones_of(values.values())
     for place in chart.places:
         value = values.get(place.unit.pk)
-        place.value = "–" if value is None else number_format(value, force_grouping=True)
-        place.told = f"{layer.label} {_('not known') if value is None else place.value}"
+        # On the area there is room for whole numbers only; its name and the table have it all.
+        place.value = "–" if value is None else number_format(round(value), force_grouping=True)
+        told = _("not known") if value is None else number_format(value, force_grouping=True)
+        place.told = f"{layer.label} {told}"
         place.tone = tones[value]
     chart.legend = legend_of(values.values())
 

@@ -213,7 +213,7 @@ def test_a_dry_run_tells_and_writes_nothing(
     told = capsys.readouterr().out
     assert "Communes of the province found: 1" in told
     assert "99999: No commune" in told
-    assert "06577 Xã Thống Nhất" in told
+    assert "\n  06577 Xã Thống Nhất\n" in told
     with pytest.raises(CommandError, match="nothing was written"):
         call_command(*words)
     assert not Boundary.objects.exists()

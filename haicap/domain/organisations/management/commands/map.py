@@ -1,6 +1,6 @@
 """`haicap map import FILE.geojson`: a province's own boundaries for its map."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,13 @@ from haicap.domain.organisations.outlines import Reading, read_outlines
 from haicap.foundation.access import Invalid, house
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no day; write it like 2025-07-01") from None
+
+
 class Command(BaseCommand):
     help = (
         "Take boundaries of communes from a GeoJSON file (WGS84, one Polygon or MultiPolygon a"
@@ -24,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("deed", choices=["import"])
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--from", dest="from_on", type=date.fromisoformat, required=True,
+            "--from", dest="from_on", type=_day, required=True,
             help="the first day on which they hold, like 2025-07-01",
         )  # fmt: skip
         parser.add_argument("--basis", required=True, help="whose data, under which document")
@@ -85,4 +92,4 @@ class Command(BaseCommand):
     def _list(self, title: str, rows: list[str]) -> None:
         if rows:
             self.stdout.write(f"{title}: {len(rows)}")
-            self.stdout.writelines(f"  {row}" for row in rows)
+            self.stdout.write("\n".join(f"  {row}" for row in rows))
