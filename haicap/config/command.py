@@ -31,7 +31,7 @@ Law and time
 Trust
   journal verify              recompute the journal's hash chain and name what was altered
   ledger verify               recount the figures and name what differs; also: fold, rebuild
-  account create NAME         open an account; also: password, unlock
+  account create NAME         open an account; also: password, reset, unlock, off, on
   token create USER           a token for a program that calls the API; also: revoke, list
 
 Environment

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "haicap.config.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "haicap.foundation.accounts.middleware.FirstThingsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "haicap.foundation.ui.middleware.ErrorPageMiddleware",

@@ -7,6 +7,12 @@ from haicap.foundation.journal.catalogue import Event, declare
 declare(
     Event("account.create", _("%(actor)s opened the account %(username)s.")),
     Event("account.set_password", _("%(actor)s set a new password for %(username)s.")),
+    Event(
+        "account.reset_password",
+        _("%(actor)s gave %(username)s a password for one time, which must then be changed."),
+    ),
+    Event("account.switch_off", _("%(actor)s switched the account %(username)s off.")),
+    Event("account.switch_on", _("%(actor)s switched the account %(username)s on again.")),
     Event("account.unlock", _("%(actor)s unlocked the account %(username)s.")),
     Event("account.set_language", _("%(actor)s chose the language %(language)s.")),
 )

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from .models import User
 
 
 class SignInForm(AuthenticationForm):
@@ -19,6 +22,14 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
         self.fields["password"].label = _("Password")
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Only told to who typed it rightly, so nothing is given away."""
+        super().confirm_login_allowed(user)
+        if user.password_has_run_out:
+            raise ValidationError(
+                _("This password was given for a short time, which is over. Ask for a new one.")
+            )
 
     def clean_username(self) -> str:
         # Phones put a capital first.
@@ -37,3 +48,9 @@ class NewPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label = _("New password again")
         self.fields["new_password1"].help_text = _("At least 12 characters; a sentence is good.")
         self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        typed: str = self.cleaned_data["new_password1"]
+        if typed == self.cleaned_data.get("old_password"):
+            raise ValidationError(_("The new password is the one until now."))
+        return typed

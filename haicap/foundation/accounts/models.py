@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_persona = models.BooleanField(default=False)
     """A persona of an example: signed in by one click, all its deeds marked as simulated."""
+    must_change_password = models.BooleanField(default=False)
+    """The password was given by somebody else: until it is changed, nothing else can be done."""
+    password_expires_at = models.DateTimeField(null=True, blank=True)
+    """Until when a password that somebody else gave opens the door; own ones do not end."""
+    session_round = models.PositiveIntegerField(default=0)
+    """Part of what every session is checked by: raised by one, all of them are over."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -42,6 +49,14 @@ class User(AbstractBaseUser):
                 name="persona_has_no_password",
             )
         ]
+
+    @property
+    def password_has_run_out(self) -> bool:
+        return self.password_expires_at is not None and self.password_expires_at <= timezone.now()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        own: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{own}:{self.session_round}" if self.session_round else own
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -54,7 +54,11 @@ class BySession(APIKeyCookie):
         return person
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        return request.user if request.user.is_authenticated else None
+        if not isinstance(request.user, User):
+            return None
+        if request.user.must_change_password:
+            raise Refused(Refusal(_("Choose a password of your own first, on the pages.")))
+        return request.user
 
 
 class _CsrfCheck(CsrfViewMiddleware):

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_persona", models.BooleanField(default=False)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("password_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("session_round", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

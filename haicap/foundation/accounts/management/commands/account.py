@@ -1,4 +1,4 @@
-"""`haicap account`: open an account, set its password, unlock it."""
+"""`haicap account`: open an account, set or reset its password, unlock it, switch it off and on."""
 
 import sys
 from argparse import ArgumentParser
@@ -13,7 +13,7 @@ from haicap.foundation.accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Open an account, set its password, or unlock it after too many wrong passwords."
+    help = "Open an account, set or reset its password, unlock it, or switch it off and on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
@@ -22,7 +22,10 @@ class Command(BaseCommand):
         create.add_argument("--email", default="", help="e-mail address")
         password = deeds.add_parser("password", help="set a new password")
         unlock = deeds.add_parser("unlock", help="forget the wrong passwords that lock it")
-        for deed in (create, password, unlock):
+        reset = deeds.add_parser("reset", help="print a password for one time, to be handed over")
+        off = deeds.add_parser("off", help="switch it off: nobody signs in to it any more")
+        on = deeds.add_parser("on", help="switch it on again")
+        for deed in (create, password, unlock, reset, off, on):
             deed.add_argument("username", metavar="NAME", help="user name, in small letters")
         for deed in (create, password):
             deed.add_argument(
@@ -56,6 +59,25 @@ class Command(BaseCommand):
         user = _named(options["username"])
         count = actions.unlock(user, actor=house("haicap account"))
         self.stdout.write(f"{user.username}: unlocked, {count} record(s) of failures forgotten")
+
+    def _reset(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        secret = actions.reset_password(user, actor=house("haicap account"))
+        self.stdout.write(secret)
+        self.stderr.write(
+            f"{user.username}: this password is shown only now and ends in"
+            f" {actions.ONE_TIME_LASTS.days} days; at sign-in an own one is asked for"
+        )
+
+    def _off(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        actions.deactivate_account(user, actor=house("haicap account"))
+        self.stdout.write(f"{user.username}: switched off; its sessions and tokens have stopped")
+
+    def _on(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        actions.activate_account(user, actor=house("haicap account"))
+        self.stdout.write(f"{user.username}: switched on")
 
 
 def _named(username: str) -> User:
