@@ -60,7 +60,8 @@ def _all_recommendations(actor: Actor, communes: Sequence[Unit]) -> Values:
 
 
 def _area(actor: Actor, communes: Sequence[Unit]) -> Values:
-    return {each.pk: each.area_km2 for each in communes}
+    # No commune has no area: a nought in the lists is a number that nobody entered.
+    return {each.pk: each.area_km2 or None for each in communes}
 
 
 LAYERS = {
