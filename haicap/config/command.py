@@ -32,6 +32,8 @@ Trust
   journal verify              recompute the journal's hash chain and name what was altered
   ledger verify               recount the figures and name what differs; also: fold, rebuild
   account create NAME         open an account; also: password, reset, unlock, off, on
+  backup [FILE]               database, files and seals in one archive; also: verify FILE
+  restore FILE                an archive into an empty database
   token create USER           a token for a program that calls the API; also: revoke, list
 
 Environment
@@ -49,11 +51,14 @@ Django's own commands (shell, check, makemigrations …) work too: haicap help -
 WITHOUT_DATABASE = {"help", "version", "--version", "statute", "deadline", "check", "makemessages"}
 NEVERTHELESS = {("deadline", "recompute")}
 """Deeds of such a command that do read or write records."""
+ONLY_A_FILE = {("backup", "verify")}
+"""Deeds that look at a file alone, of a command that else reads records."""
 
 # These need the tables as this version has them. Django's own commands look after themselves,
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
     "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
+    "backup",
 }  # fmt: skip
 
 
@@ -81,7 +86,10 @@ def _run(words: list[str]) -> None:
     from haicap.foundation.database import embedded, location  # noqa: PLC0415
 
     location.connection_settings()
-    is_needed = words[0] not in WITHOUT_DATABASE or tuple(words[:2]) in NEVERTHELESS
+    deed = tuple(words[:2])
+    is_needed = deed in NEVERTHELESS or (
+        words[0] not in WITHOUT_DATABASE and deed not in ONLY_A_FILE
+    )
     held = location.is_embedded() and is_needed
     # As Ctrl-C does: the private server is let go of on the way out.
     signal.signal(signal.SIGTERM, _end)

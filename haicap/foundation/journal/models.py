@@ -16,7 +16,8 @@ class Entry(models.Model):
     effective_on = models.DateField()
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
-    on_behalf_of = models.CharField(max_length=300, blank=True)
+    # As long as it takes: somebody may hold many positions, and none of them is dropped.
+    on_behalf_of = models.TextField(blank=True)
     is_simulated = models.BooleanField(default=False)
     event = models.CharField(max_length=80)
     subject_type = models.CharField(max_length=80)

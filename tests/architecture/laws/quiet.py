@@ -12,7 +12,8 @@ WORLD = {
 }  # fmt: skip
 POST = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMessage",
         "EmailMultiAlternatives"}  # fmt: skip
-# The embedded PostgreSQL is a process of ours: it is started before any transaction.
+# The embedded PostgreSQL and PostgreSQL's own programs are processes of ours: one is started
+# before any transaction, the others are asked by commands alone.
 MACHINE_ROOM = {"haicap.foundation.database"}
 
 

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ("effective_on", models.DateField()),
                 ("actor_id", models.BigIntegerField(null=True)),
                 ("actor_name", models.CharField(max_length=200)),
-                ("on_behalf_of", models.CharField(blank=True, max_length=300)),
+                ("on_behalf_of", models.TextField(blank=True)),
                 ("is_simulated", models.BooleanField(default=False)),
                 ("event", models.CharField(max_length=80)),
                 ("subject_type", models.CharField(max_length=80)),

@@ -57,6 +57,19 @@ class TestWriting:
             told = catalogue.tell("account.unlock", "Ana", {"actor": "Cora", "username": "b"})
         assert told == "Ana unlocked the account b."
 
+    def test_who_acts_for_many_positions_loses_none_of_them(self):
+        positions = "; ".join(f"Phó Chủ tịch, xã số {number}" for number in range(60))
+        entry = write(actor=Actor(name="Ana", user_id=1, on_behalf_of=positions))[0]
+        seal_waiting()
+        assert Entry.objects.get(pk=entry.pk).on_behalf_of == positions
+        assert faults() == []
+
+    def test_an_event_that_no_room_declares_any_more_is_told_by_its_name(self):
+        with translation.override("en"):
+            assert catalogue.tell("task.dance", "Ana", {}) == (
+                "Ana: “task.dance” (this version has no sentence for it)."
+            )
+
     def test_a_day_to_come_is_refused(self):
         with pytest.raises(Invalid):
             write(actor=LOADER, effective_on=date(2999, 1, 1))
@@ -106,6 +119,20 @@ def tamper(*statements):
         cursor.execute("SET session_replication_role = replica")
         for statement in statements:
             cursor.execute(statement)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def forge(seal):
+    """Write a seal anew over its entries as they now are, as who knows the code could."""
+    entries = Entry.objects.in_bulk(seal.entry_ids)
+    hashes = [sealing.entry_hash(entries[number]) for number in seal.entry_ids]
+    whole = sealing._seal_hash(bytes(seal.previous_hash), seal.entry_ids, hashes)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE journal_seal SET entry_hashes = %s, hash = %s WHERE id = %s",
+            [hashes, whole, seal.pk],
+        )
         cursor.execute("SET session_replication_role = DEFAULT")
 
 
@@ -189,6 +216,51 @@ class TestSealing:
         write(3)
         assert seal_waiting() == 3
         assert Waiting.objects.count() == 3
+
+    def test_a_seal_written_anew_over_an_altered_entry_breaks_the_chain_behind_it(self):
+        entry = write()[0]
+        seal_waiting()
+        write()
+        seal_waiting()
+        first, second = Seal.objects.order_by("id")
+        tamper(f"UPDATE journal_entry SET actor_name = 'Eve' WHERE id = {entry.pk}")
+        forge(first)
+        assert faults() == [
+            f"seal {second.pk}: does not follow seal {first.pk};"
+            " a seal was removed, inserted or altered"
+        ]
+
+    def test_a_last_seal_written_anew_is_found_by_a_head_kept_elsewhere(self):
+        write()
+        seal_waiting()
+        entry = write()[0]
+        seal_waiting()
+        kept = sealing.head()
+        tamper(f"UPDATE journal_entry SET actor_name = 'Eve' WHERE id = {entry.pk}")
+        forge(Seal.objects.order_by("-id")[0])
+        # Nothing follows it that could tell; only the head that was written down does.
+        assert faults() == []
+        with pytest.raises(CommandError, match="written anew"):
+            call_command("journal", "verify", head=kept)
+
+    def test_a_tail_removed_while_it_waited_is_named(self):
+        write()
+        seal_waiting()
+        last = write(2)[1]
+        tamper(f"DELETE FROM journal_entry WHERE id = {last.pk}")
+        assert faults() == [f"entry {last.pk}: was removed before it was sealed"]
+
+    def test_a_seal_inserted_at_the_end_is_named(self):
+        write()
+        seal_waiting()
+        seal = Seal.objects.get()
+        tamper(
+            "INSERT INTO journal_seal (sealed_at, entry_ids, entry_hashes, previous_hash, hash)"
+            f" SELECT sealed_at, entry_ids, entry_hashes, previous_hash, hash FROM journal_seal"
+            f" WHERE id = {seal.pk}"
+        )
+        inserted = Seal.objects.order_by("-id")[0]
+        assert any(fault.startswith(f"seal {inserted.pk}: does not follow") for fault in faults())
 
     def test_more_entries_than_one_seal_takes_are_sealed_in_order(self, monkeypatch):
         monkeypatch.setattr(sealing, "ENTRIES_A_SEAL", 2)

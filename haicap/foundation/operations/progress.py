@@ -1,0 +1,17 @@
+"""Progress for whoever watches; nothing where nobody does."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from .archive import Progress
+
+
+@contextmanager
+def shown(words: str, *, total: int | None = None) -> Iterator[Progress]:
+    """Bytes done, told on a terminal with the time that is left where the whole is known."""
+    quiet = not sys.stderr.isatty()
+    with tqdm(total=total, desc=words, unit="B", unit_scale=True, disable=quiet) as bar:
+        yield bar.update
