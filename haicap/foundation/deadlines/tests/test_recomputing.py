@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
-from haicap.foundation.deadlines import compute, recomputing
+from haicap.foundation.deadlines import compute, open_clocks
 from haicap.foundation.deadlines.actions import (
     end_clock,
     extend_clock,
@@ -176,7 +176,7 @@ def test_many_cost_no_more_statements_than_few(
     with django_assert_num_queries(12):
         recompute_open(HAND, watch=seen.append)
     assert seen == [Progress(seen=30, total=30, changed=30)]
-    monkeypatch.setattr(recomputing, "CLOCKS_A_TURN", 7)
+    monkeypatch.setattr(open_clocks, "CLOCKS_A_TURN", 7)
     seen.clear()
     assert recompute_open(HAND, watch=seen.append) == 0
     assert [step.seen for step in seen] == [7, 14, 21, 28, 30]

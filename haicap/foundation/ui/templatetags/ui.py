@@ -21,8 +21,8 @@
                                       without either it is left to a form on the page itself;
                                       the first leads, unless `quiet` names its verb
 {% field form.text %}                 label, hint, error and widget
-{% error_summary form %}              every error of a form, each a link to its field; goes
-                                      first in the content
+{% error_summary form %}              every error of a form, or of several, each a link to its
+                                      field; goes first in the content
 {% paging page %}                     links to the pages beside a `paging.Page`; keeps the
                                       other parameters of the address, puts `cursor`
 {% day date %}  {% day date "month" %}  a date as precise as it is known: "day", "month",
@@ -138,9 +138,13 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    faults: list[dict[str, Any]] = [{"reason": reason} for reason in form.non_field_errors()]
-    for bound in form:
+def error_summary(form: BaseForm | Iterable[BaseForm]) -> dict[str, Any]:
+    # A form is itself a row of fields.
+    forms = [form] if isinstance(form, BaseForm) else list(form)
+    faults: list[dict[str, Any]] = [
+        {"reason": reason} for each in forms for reason in each.non_field_errors()
+    ]
+    for bound in (bound for each in forms for bound in each):
         anchor = bound.id_for_label or bound.auto_id
         faults += [
             {"label": bound.label, "anchor": anchor, "reason": reason, "value": _given(bound)}
