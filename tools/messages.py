@@ -1,12 +1,13 @@
-"""Are all sentences of the interface there in Vietnamese? Extracts, checks and compiles them.
+"""Are all sentences of the interface there? Extracts, checks and compiles them.
 
     python tools/messages.py extract [FOLDER…]   bring the catalogues in line with the sources
     python tools/messages.py check               name everything missing, fuzzy, stale or unlike
     python tools/messages.py compile             make the .mo files that Django reads
 
-Every app keeps its own catalogue, `locale/vi/LC_MESSAGES/django.po`, in the order of the
-messages and without dates or line numbers, so that a diff shows sentences and nothing else.
-The gettext programs are not needed; Babel is.
+Every app keeps its own catalogues, `locale/<language>/LC_MESSAGES/django.po`, in the order of
+the messages and without dates or line numbers, so that a diff shows sentences and nothing else.
+Vietnamese holds every sentence; German and Greek those of the files that public pages are made
+of (`PUBLIC`). The gettext programs are not needed; Babel is.
 """
 
 import argparse
@@ -15,9 +16,9 @@ import io
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -27,6 +28,32 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "vi"
 CATALOGUE = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
+# Who has not signed in is spoken to in these, too.
+OTHERS = ("de", "el")
+# The files behind pages that everybody may open; tests/test_languages.py opens each of them.
+PUBLIC = (
+    "haicap/config/**/*",
+    "haicap/foundation/ui/**/*",
+    "haicap/foundation/accounts/**/*",
+    "haicap/foundation/sources/templates/sources/line.html",
+    "haicap/foundation/sources/templates/sources/stated.html",
+    "haicap/foundation/sources/templatetags/sources.py",
+    "haicap/foundation/statutes/**/*",
+    "haicap/foundation/deadlines/**/*",
+    "haicap/domain/cases/**/*",
+    "haicap/domain/organisations/templates/**/*",
+    "haicap/domain/organisations/models.py",
+    "haicap/domain/organisations/forms.py",
+    "haicap/domain/organisations/views.py",
+    "haicap/domain/organisations/drawing.py",
+    "haicap/domain/organisations/charts.py",
+    "haicap/portal/templates/portal/commune.html",
+    "haicap/portal/templates/portal/map.html",
+    "haicap/portal/templates/portal/search.html",
+    "haicap/portal/searching.py",
+    "haicap/portal/views/maps.py",
+    "haicap/portal/tones.py",
+)
 OWNERS = ("haicap/config", "haicap/portal", "haicap/foundation/*", "haicap/domain/*")
 NOT_SHOWN = {"tests", "migrations", "locale", "static"}
 
@@ -43,14 +70,16 @@ KEYWORDS: dict[str, tuple[int | None, tuple[int, ...]]] = {
     "npgettext": (0, (1, 2)),
     "npgettext_lazy": (0, (1, 2)),
 }
+PLURALS = {"vi": "nplurals=1; plural=0;"}
+TWO_FORMS = "nplurals=2; plural=(n != 1);"
 HEADER = """\
 msgid ""
 msgstr ""
-"Language: vi\\n"
+"Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
+"Plural-Forms: {plurals}\\n"
 
 """
 CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(")
@@ -85,10 +114,36 @@ def owners(root: Path = ROOT) -> list[Path]:
     return sorted(path for each in OWNERS for path in root.glob(each) if path.is_dir())
 
 
-def sentences_of(owner: Path) -> Iterator[Sentence]:
-    """Every message in the Python files and templates of one folder."""
+def catalogue(owner: Path, language: str = LANGUAGE) -> Path:
+    return owner / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def header(language: str) -> str:
+    return HEADER.format(language=language, plurals=PLURALS.get(language, TWO_FORMS))
+
+
+def is_public(path: Path, root: Path) -> bool:
+    """Whether a file belongs to a page that everybody may open; the journal is on none of them."""
+    return path.name != "events.py" and any(
+        PurePath("/", path.relative_to(root)).match(f"/{each}") for each in _PATTERNS
+    )
+
+
+# `match` knows no `**`: each is tried as deep as folders of the house go.
+_PATTERNS = tuple(
+    pattern.replace("**/", "*/" * depth)
+    for pattern in PUBLIC
+    for depth in (range(5) if "**/" in pattern else (0,))
+)
+
+
+def sentences_of(owner: Path, language: str = LANGUAGE) -> Iterator[Sentence]:
+    """Every message in the Python files and templates of one folder that a language speaks."""
+    root = owner.parents[1] if owner.parent.name == "haicap" else owner.parents[2]
     for path in sorted(owner.rglob("*")):
         if NOT_SHOWN & set(path.relative_to(owner).parts):
+            continue
+        if language in OTHERS and not is_public(path, root):
             continue
         if path.suffix == ".py":
             yield from _of_python(path)
@@ -146,50 +201,67 @@ def _singular(words: Words | list[str]) -> str:
     return words if isinstance(words, str) else words[0]
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, language: str = LANGUAGE) -> Catalog:
     """A catalogue as it stands; an empty one where there is none."""
     if not path.exists():
-        return Catalog(locale=LANGUAGE)
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        return read_po(file, locale=language)
 
 
 def entries(catalog: Catalog) -> dict[Key, Message]:
     return {Key(_singular(each.id), each.context): each for each in catalog if each.id}
 
 
-def extract(owner: Path) -> str:
+def extract(owner: Path, language: str = LANGUAGE) -> str:
     """The catalogue of a folder as it should stand: new sentences empty, stale ones gone."""
-    known = entries(read(owner / CATALOGUE))
-    fresh = Catalog(locale=LANGUAGE)
-    for sentence in sentences_of(owner):
+    known = entries(read(catalogue(owner, language), language))
+    fresh = Catalog(locale=language)
+    for sentence in sentences_of(owner, language):
         old = known.get(sentence.key)
-        text = _first(old.string) if old else ""
         fresh.add(
             sentence.words,
-            text if isinstance(sentence.words, str) else (text,),
+            _told(old, sentence, language),
             context=sentence.context,
             user_comments=old.user_comments if old else (),
             flags=set(old.flags) & {"fuzzy"} if old else set(),
         )
     written = io.BytesIO()
     write_po(written, fresh, width=100, no_location=True, omit_header=True, sort_output=True)
-    return HEADER + written.getvalue().decode()
+    return header(language) + written.getvalue().decode()
+
+
+def _told(old: Message | None, sentence: Sentence, language: str) -> str | tuple[str, ...]:
+    """What was translated, in as many forms as the language has for this sentence."""
+    forms = _forms(old.string) if old else [""]
+    if isinstance(sentence.words, str):
+        return forms[0]
+    wanted = 1 if language in PLURALS else 2
+    return tuple((forms * wanted)[:wanted] if len(forms) < wanted else forms[:wanted])
+
+
+def _forms(string: Words | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string) or [""]
 
 
 def _first(string: Words | list[str]) -> str:
-    """Vietnamese has one form for every number."""
-    return string if isinstance(string, str) else (string[0] if string else "")
+    return _forms(string)[0]
 
 
-def faults(root: Path = ROOT) -> Iterator[str]:
+def faults(root: Path = ROOT, languages: Sequence[str] = (LANGUAGE, *OTHERS)) -> Iterator[str]:
     """Everything that is wrong, each with its catalogue and message."""
+    for language in languages:
+        mark = "" if language == LANGUAGE else f" [{language}]"
+        yield from (f"{fault}{mark}" for fault in _faults_in(root, language))
+
+
+def _faults_in(root: Path, language: str) -> Iterator[str]:
     translations: defaultdict[Key, defaultdict[str, list[str]]]
     translations = defaultdict(lambda: defaultdict(list))
     for owner in owners(root):
         name = str(owner.relative_to(root))
-        wanted = {sentence.key: sentence for sentence in sentences_of(owner)}
-        held = entries(read(owner / CATALOGUE))
+        wanted = {sentence.key: sentence for sentence in sentences_of(owner, language)}
+        held = entries(read(catalogue(owner, language), language))
         for key in sorted(wanted.keys() - held.keys(), key=str):
             place = wanted[key].place.relative_to(root)
             yield f"{name}: missing: {key.singular!r} ({place})"
@@ -213,7 +285,8 @@ def _faults_of(message: Message, sentence: Sentence) -> Iterator[str]:
         yield f"a plural in one of source and catalogue only: {words!r}"
     # The plural carries every placeholder; a singular may say “one”.
     whole = sentence.words if isinstance(sentence.words, str) else sentence.words[-1]
-    asked, given = set(PLACEHOLDER.findall(whole)), set(PLACEHOLDER.findall(translated))
+    last = _forms(message.string)[-1]
+    asked, given = set(PLACEHOLDER.findall(whole)), set(PLACEHOLDER.findall(last))
     if asked != given:
         yield f"placeholders differ, {sorted(asked)} and {sorted(given)}: {words!r}"
     if (words[0].isspace(), words[-1].isspace()) != (
@@ -235,12 +308,13 @@ def _told_differently(
 
 def compiled(root: Path = ROOT) -> Iterator[Path]:
     """Write each .mo whose .po says something else; yields those written."""
-    for owner in owners(root):
-        source = owner / CATALOGUE
+    for source in sorted(
+        catalogue(owner, language) for owner in owners(root) for language in (LANGUAGE, *OTHERS)
+    ):
         if not source.exists():
             continue
         binary = io.BytesIO()
-        write_mo(binary, read(source))
+        write_mo(binary, read(source, source.parents[1].name))
         target = source.with_suffix(".mo")
         if not target.exists() or target.read_bytes() != binary.getvalue():
             target.write_bytes(binary.getvalue())
@@ -253,21 +327,25 @@ def _extract_all(folders: Iterable[str]) -> int:
         if owner not in owners():
             print(f"{owner}: keeps no catalogue", file=sys.stderr)
             return 2
-        text, path = extract(owner), owner / CATALOGUE
-        if text == HEADER and not path.exists():
-            continue
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            print(f"written: {path.relative_to(ROOT)}")
+        for language in (LANGUAGE, *OTHERS):
+            _write(catalogue(owner, language), extract(owner, language), header(language))
     return 0
+
+
+def _write(path: Path, text: str, empty: str) -> None:
+    if text == empty:
+        path.unlink(missing_ok=True)
+    elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"written: {path.relative_to(ROOT)}")
 
 
 def _check() -> int:
     found = list(faults())
     for fault in found:
         print(fault, file=sys.stderr)
-    print(f"{len(found)} fault(s)" if found else "every sentence is there in Vietnamese")
+    print(f"{len(found)} fault(s)" if found else "every sentence is there")
     return 1 if found else 0
 
 

@@ -162,7 +162,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("de", "Deutsch"), ("el", "Ελληνικά")]
+# What is public is told in all of them; who works here, works in one of these.
+WORKING_LANGUAGES = ("vi", "en")
 # Machinery that is no Django app keeps its sentences in a catalogue of its own all the same.
 LOCALE_PATHS = [PACKAGE / "foundation" / "workflow" / "locale"]
 USE_I18N = USE_TZ = True

@@ -59,6 +59,7 @@ PAGES: Mapping[str, Meaning] = {
     "accounts:sign-in": Public(),
     "accounts:sign-out": Apart("test_sign_out_takes_a_post_and_ends_the_session"),
     "accounts:language": Apart("test_the_language_door_writes_nothing_for_a_visitor"),
+    "accounts:colours": Apart("test_the_colours_door_keeps_the_choice_in_the_browser"),
     "accounts:account": SignedIn(),
     "accounts:password": Does("change the password"),
     "statutes:list": Public(),

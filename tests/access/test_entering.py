@@ -117,3 +117,14 @@ def test_the_language_door_writes_nothing_for_a_visitor(world: World) -> None:
         # A persona is shared by all who try the example: the choice stays in the browser.
         world.browsers[OFFICER].post(address, {"language": "en"})
     assert not world.users[OFFICER].language
+
+
+def test_the_colours_door_keeps_the_choice_in_the_browser(world: World) -> None:
+    address = reverse("accounts:colours")
+    visitor = Client()
+    with nothing_written():
+        assert visitor.get(address).status_code == 405
+        assert visitor.post(address, {"colours": "dark"}).status_code == 302
+        assert visitor.post(address, {"colours": "pink"}).status_code == 422
+        elsewhere = visitor.post(address, {"colours": "", "next": "https://example.org/"})
+        assert elsewhere["Location"] == "/"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", views.SignOut.as_view(), name="sign-out"),
     path("language/", views.language, name="language"),
+    path("colours/", views.colours, name="colours"),
     path("account/", views.account, name="account"),
     path("account/password/", views.password, name="password"),
 ]

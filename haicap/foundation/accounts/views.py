@@ -20,9 +20,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from haicap.foundation.access import ActorRequest, Refusal, Refused
+from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
 
 from . import actions
+from .colours import COLOURS, COLOURS_COOKIE
 from .forms import NewPasswordForm, SignInForm
 from .models import User
 
@@ -100,6 +101,24 @@ def language(request: ActorRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
         max_age=YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@login_not_required
+@require_POST
+def colours(request: ActorRequest) -> HttpResponse:
+    chosen = request.POST.get("colours", "")
+    if chosen and chosen not in COLOURS:
+        raise Invalid("colours", _("Colours are light, dark, or as the device has them."), chosen)
+    response = redirect(_safe(request, request.POST.get("next", "")))
+    response.set_cookie(
+        COLOURS_COOKIE,
+        chosen,
+        max_age=YEAR if chosen else 0,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise, SimpleLazyObject, cached_property
 
 from haicap.foundation.access import Actor, anonymous
+from haicap.foundation.accounts.colours import COLOURS, COLOURS_COOKIE
 
 
 class Place(NamedTuple):
@@ -36,8 +37,6 @@ class Entry:
 class Masthead:
     """Worked out only when a page shows it."""
 
-    languages = settings.LANGUAGES
-
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.actor: Actor = getattr(request, "actor", None) or anonymous()
@@ -48,6 +47,20 @@ class Masthead:
     @property
     def is_signed_in(self) -> bool:
         return self.actor.is_signed_in
+
+    @property
+    def languages(self) -> Sequence[tuple[str, str]]:
+        """What may be chosen here: pages for work are told in the working languages only."""
+        known = settings.LANGUAGES
+        if not self.is_signed_in:
+            return known
+        return [each for each in known if each[0] in settings.WORKING_LANGUAGES]
+
+    @property
+    def colours(self) -> str:
+        """“light” or “dark” where the reader chose; empty: as the device has it."""
+        chosen = self.request.COOKIES.get(COLOURS_COOKIE, "")
+        return chosen if chosen in COLOURS else ""
 
     @property
     def is_simulated(self) -> bool:
