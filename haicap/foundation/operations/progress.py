@@ -10,8 +10,8 @@ from .archive import Progress
 
 
 @contextmanager
-def shown(words: str, *, total: int | None = None) -> Iterator[Progress]:
-    """Bytes done, told on a terminal with the time that is left where the whole is known."""
+def shown(words: str, *, total: int | None = None, unit: str = "B") -> Iterator[Progress]:
+    """What is done, in bytes unless said, told on a terminal with the time that is left where the whole is known."""
     quiet = not sys.stderr.isatty()
-    with tqdm(total=total, desc=words, unit="B", unit_scale=True, disable=quiet) as bar:
+    with tqdm(total=total, desc=words, unit=unit, unit_scale=True, disable=quiet) as bar:
         yield bar.update

@@ -21,12 +21,13 @@ from haicap.foundation.database.location import cluster, is_embedded
 from haicap.foundation.database.version import check_version
 from haicap.foundation.files.models import StoredFile
 from haicap.foundation.files.storing import digest, put
-from haicap.foundation.journal.models import Seal
+from haicap.foundation.journal.models import Entry, Seal
 from haicap.foundation.journal.sealing import has_been_head, verify
 from haicap.foundation.journal.writing import record
 
 from .archive import DATABASE, Archive, Progress, file_part, told
 from .manifest import counts_of_tables, home_province, unknown_migrations
+from .progress import shown
 
 
 class CannotRestore(Exception):
@@ -140,7 +141,9 @@ def _check_counts(archive: Archive) -> None:
 
 
 def _check_journal(head: bytes) -> None:
-    if fault := next(verify(), None):
+    with shown("journal", total=Entry.objects.count(), unit=" entries") as progress:
+        fault = next(verify(progress), None)
+    if fault:
         raise CannotRestore(f"the restored journal does not verify: {fault}")
     if not has_been_head(head):
         raise CannotRestore("the restored journal does not lead through the manifest's head")
