@@ -24,7 +24,7 @@ _MARK = b"HAICAP-BACKUP sha256:"
 _TRAIL = len(_MARK) + 64 + 1
 _BLOCK = tarfile.BLOCKSIZE
 
-Progress = Callable[[int], object]
+Progress = Callable[[int], None]
 
 
 def pieces_of(stream: IO[bytes], most: int | None = None) -> Iterator[bytes]:

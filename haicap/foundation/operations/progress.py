@@ -11,7 +11,11 @@ from .archive import Progress
 
 @contextmanager
 def shown(words: str, *, total: int | None = None, unit: str = "B") -> Iterator[Progress]:
-    """What is done, in bytes unless said, told on a terminal with the time that is left where the whole is known."""
+    """Told on a terminal, in bytes unless said; with the time left where the whole is known."""
     quiet = not sys.stderr.isatty()
     with tqdm(total=total, desc=words, unit=unit, unit_scale=True, disable=quiet) as bar:
-        yield bar.update
+
+        def show(done: int) -> None:
+            bar.update(done)
+
+        yield show
