@@ -16,6 +16,8 @@ Start here
   serve                       serve pages and API with a job worker beside them
   worker                      only work on jobs and the schedule
 
+  init PROVINCE               begin an office's database: tables, places, bodies, administrator
+
 Data
   migrate                     bring the database to this version
   units load                  load provinces, communes and their predecessors (again: safe)
@@ -120,3 +122,7 @@ def _check_version() -> None:
 
     django.setup()
     check_version()
+    # Only now: before, there may be no table to ask.
+    from haicap.config.residence import check_province  # noqa: PLC0415
+
+    check_province()

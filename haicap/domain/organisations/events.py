@@ -22,6 +22,7 @@ declare(
     Event("unit.establish", _("%(actor)s established %(unit)s.")),
     Event("unit.rename", _("%(actor)s renamed %(old)s: %(new)s.")),
     Event("unit.organise", _("%(actor)s established %(count)s bodies of %(unit)s.")),
+    Event("province.choose", _("%(actor)s began this database for %(unit)s.")),
     Event("working_group.form", _("%(actor)s formed %(unit)s.")),
     Event("working_group.add_basis", _("%(actor)s based %(unit)s on %(symbol)s.")),
     Event("working_group.cover", _("%(actor)s had %(unit)s follow %(commune)s.")),

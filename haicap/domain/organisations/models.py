@@ -233,6 +233,22 @@ class PositionKind(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class HomeProvince(models.Model):
+    """The province this database was begun for: one row, or none where nobody began it."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    province = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    chosen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_home_province"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.province)
+
+
 class Position(models.Model):
     """A post in a unit: “Chủ tịch Ủy ban nhân dân xã”."""
 

@@ -8,15 +8,19 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from haicap.foundation.access import Actor
+from haicap.foundation.accounts.models import User
 
+from .beginning import Meant, province_meant
 from .charts import Chart, chart_of, features_of
 from .finding import Found, find_units, province_of
 from .models import (
     PLACES,
     Appointment,
     Coverage,
+    HomeProvince,
     Kind,
     LegalBasis,
+    PositionKind,
     Succession,
     Unit,
     UnitName,
@@ -27,11 +31,14 @@ from .standing import Standing, actor_of, appointments_of, held, in_force, stand
 __all__ = [
     "Chart",
     "Found",
+    "Meant",
     "Standing",
     "actor_of",
+    "administrators_of",
     "appointments_of",
     "bodies_of",
     "chart_of",
+    "chosen_province",
     "communes_of",
     "features_of",
     "find_units",
@@ -42,6 +49,7 @@ __all__ = [
     "in_force",
     "name_on",
     "origins_of",
+    "province_meant",
     "province_of",
     "provinces",
     "standing_of",
@@ -55,6 +63,22 @@ __all__ = [
 def home_province() -> Unit | None:
     """The province this database serves; None before the units are loaded."""
     return Unit.objects.filter(key=settings.HOME_PROVINCE).first()
+
+
+def chosen_province() -> Unit | None:
+    """The province that `haicap init` began this database for, if it was begun that way."""
+    home = HomeProvince.objects.select_related("province").first()
+    return home.province if home else None
+
+
+def administrators_of(unit: Unit) -> list[User]:
+    """Accounts that administer a unit today and can be signed in to."""
+    held = Appointment.objects.filter(
+        in_force(timezone.localdate()),
+        position__unit=unit,
+        position__kind=PositionKind.ADMINISTRATOR,
+    )
+    return list(User.objects.filter(appointments__in=held, is_active=True).order_by("username"))
 
 
 def provinces(on: date | None = None) -> QuerySet[Unit]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from haicap.config import serving
+from haicap.config.residence import check_province
 from haicap.foundation.database.version import check_version
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         except serving.CannotServe as problem:
             raise CommandError(str(problem)) from None
         check_version()
+        check_province()
         self.stdout.write(f"Haicap serves http://{serving.HOST}:{port}/  (Ctrl-C stops it)")
         status = serving.run_together(serving.server_command(port), serving.worker_command())
         self.stdout.write("Haicap has stopped.")

@@ -3,6 +3,7 @@
 from .bodies import ensure_bodies
 from .boundaries import Compared, compare_boundaries, load_boundaries
 from .groups import add_legal_basis, cover_commune, form_working_group
+from .home import choose_home_province
 from .loading import Loaded, load_units
 from .positions import appoint, end_appointment
 from .present import show_present_names
@@ -13,6 +14,7 @@ __all__ = [
     "Loaded",
     "add_legal_basis",
     "appoint",
+    "choose_home_province",
     "compare_boundaries",
     "cover_commune",
     "end_appointment",
