@@ -33,7 +33,8 @@ Law and time
 Trust
   journal verify              recompute the journal's hash chain and name what was altered
   ledger verify               recount the figures and name what differs; also: fold, rebuild
-  account create NAME         open an account; also: password, reset, unlock, off, on
+  account create NAME         open an account; also: password, reset, unlock, off, on,
+                              forget-second-factor
   backup [FILE]               database, files and seals in one archive; also: verify FILE
   restore FILE                an archive into an empty database
   token create USER           a token for a program that calls the API; also: revoke, list

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 LEAST_SECRET = 50  # characters, as Django's own check asks
 # Who sets one of these means a real installation.
 OF_AN_OFFICE = ("HAICAP_HOSTS", "HAICAP_ORIGINS", "HAICAP_TLS")
+SECOND_FACTOR_OF = ("", "administrators", "all")
 
 
 def words_of(variable: str) -> list[str]:
@@ -16,6 +17,12 @@ def words_of(variable: str) -> list[str]:
 
 def check_environment() -> None:
     """Raises ImproperlyConfigured where an office would be served unsafely by mistake."""
+    second = os.environ.get("HAICAP_SECOND_FACTOR", "")
+    if second not in SECOND_FACTOR_OF:
+        raise ImproperlyConfigured(
+            f"HAICAP_SECOND_FACTOR is {second!r}; it says of whom a code is asked besides the"
+            " password: administrators, all, or nothing at all."
+        )
     named = [variable for variable in OF_AN_OFFICE if os.environ.get(variable)]
     if os.environ.get("HAICAP_DEBUG") == "1" and named:
         raise ImproperlyConfigured(

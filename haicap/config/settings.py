@@ -123,6 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator": {},
     }.items()
 ]
+# Of whom a code is asked besides the password: nobody, "administrators" or "all".
+SECOND_FACTOR = os.environ.get("HAICAP_SECOND_FACTOR", "")
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"

@@ -57,11 +57,13 @@ Meaning = Public | SignedIn | Lists | Shows | Does | Apart
 PAGES: Mapping[str, Meaning] = {
     "healthz": Public(),
     "accounts:sign-in": Public(),
+    "accounts:code": Apart("test_the_page_for_the_code_opens_to_nobody_without_the_password"),
     "accounts:sign-out": Apart("test_sign_out_takes_a_post_and_ends_the_session"),
     "accounts:language": Apart("test_the_language_door_writes_nothing_for_a_visitor"),
     "accounts:colours": Apart("test_the_colours_door_keeps_the_choice_in_the_browser"),
     "accounts:account": SignedIn(),
     "accounts:password": Does("change the password"),
+    "accounts:second-factor": Does("set up a second factor"),
     "statutes:list": Public(),
     "statutes:detail": Public(("complaint.acceptance",)),
     "sources:detail": SignedIn(("003",)),

@@ -103,6 +103,7 @@ REASON = {"reason": "Vì một lẽ"}
 
 DEEDS: Mapping[str, Deed] = {
     "change the password": Deed({"": NOBODY}, {}, opened_by=STATE),
+    "set up a second factor": Deed({"": NOBODY}, {}, opened_by=STATE),
     "submit a report": Deed(
         {"": LOC_BINH},
         TITLED,

@@ -97,6 +97,14 @@ def test_a_position_that_has_ended_shows_nothing_any_more(world: World) -> None:
     assert browser.get("/api/v1/tasks").json()["items"] == []
 
 
+def test_the_page_for_the_code_opens_to_nobody_without_the_password(world: World) -> None:
+    address = reverse("accounts:code")
+    with nothing_written():
+        for browser in (Client(), world.browsers[STATE_CLERK]):
+            for response in (browser.get(address), browser.post(address, {"code": "123456"})):
+                assert (response.status_code, response["Location"]) == (302, "/sign-in/")
+
+
 def test_sign_out_takes_a_post_and_ends_the_session(world: World) -> None:
     browser = Client()
     browser.force_login(world.users[OFFICER], "django.contrib.auth.backends.ModelBackend")

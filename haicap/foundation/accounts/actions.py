@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import timedelta
 
+from axes.helpers import get_cool_off
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -16,12 +17,12 @@ from django.utils.translation import gettext as _
 from haicap.foundation.access import Actor, Invalid, Refusal, Refused
 from haicap.foundation.journal.writing import record
 
-from .models import User
+from . import codes
+from .models import RecoveryCode, SecondFactor, User
+from .queries import pause_after_codes
 
 # Lower case only: two names that differ in case would be one person to every reader.
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
-# Without signs that are mistaken for each other when read out or copied from paper.
-ONE_TIME_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 ONE_TIME_LASTS = timedelta(days=3)
 PASSWORD_FIELDS = ["password", "must_change_password", "password_expires_at"]
 
@@ -72,7 +73,7 @@ def set_password(user: User, *, actor: Actor, password: str) -> None:
 
 def one_time_password() -> str:
     """Five groups of four signs, told once and kept nowhere in clear."""
-    groups = ("".join(secrets.choice(ONE_TIME_SIGNS) for _sign in range(4)) for _ in range(5))
+    groups = ("".join(secrets.choice(codes.SIGNS) for _sign in range(4)) for _ in range(5))
     return "-".join(groups)
 
 
@@ -136,6 +137,7 @@ def _end_all_sessions(user: User) -> None:
 def unlock(user: User, *, actor: Actor) -> int:
     """Forget the failed sign-ins that lock an account; returns how many records there were."""
     forgotten = int(reset(username=user.username))
+    SecondFactor.objects.filter(user=user).update(wrong_codes=0, wrong_at=None)
     record(actor=actor, event="account.unlock", subject=user, username=user.username)
     return forgotten
 
@@ -149,6 +151,104 @@ def set_language(user: User, *, actor: Actor, language: str) -> None:
     user.language = language
     user.save(update_fields=["language"])
     record(actor=actor, event="account.set_language", subject=user, language=language)
+
+
+@transaction.atomic
+def begin_second_factor(user: User, *, actor: Actor) -> SecondFactor:
+    """Draw a key for a telephone; it counts from `confirm_second_factor` on. Again: the same."""
+    _check_has_password(user)
+    factor, is_new = SecondFactor.objects.get_or_create(
+        user=user, defaults={"key": codes.new_key()}
+    )
+    if is_new:
+        _tell(actor, "account.begin_second_factor", user)
+    return factor
+
+
+@transaction.atomic
+def confirm_second_factor(user: User, *, actor: Actor, code: str) -> list[str]:
+    """From now on a code is asked for. Returns the recovery codes, which are kept nowhere in clear.
+
+    Raises Invalid for a wrong code, Refused where there is none to confirm.
+    """
+    factor = SecondFactor.objects.select_for_update().filter(user=user).first()
+    if factor is None or factor.confirmed_at:
+        raise Refused(Refusal(_("There is no second factor to confirm.")))
+    step = codes.step_of(factor.key, code, after=factor.last_step)
+    if step is None:
+        raise Invalid("code", _("This code is wrong or no longer holds. Type the one shown now."))
+    factor.last_step, factor.confirmed_at = step, timezone.now()
+    factor.save(update_fields=["last_step", "confirmed_at"])
+    recovery = codes.new_recovery_codes()
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(factor=factor, sha256=codes.digest(one)) for one in recovery
+    )
+    _tell(actor, "account.confirm_second_factor", user)
+    return recovery
+
+
+@transaction.atomic
+def accept_code(user: User, *, actor: Actor, code: str) -> bool:
+    """Is this code right now? One that was taken is taken; a wrong one counts towards a pause.
+
+    Answers instead of raising: the count must stay where the sign-in fails.
+    """
+    factor = SecondFactor.objects.select_for_update().get(user=user, confirmed_at__isnull=False)
+    if pause_after_codes(factor):
+        return False
+    step = codes.step_of(factor.key, code, after=factor.last_step)
+    if step is None and not _use_recovery_code(factor, actor=actor, code=code):
+        return _count_wrong_code(factor)
+    factor.last_step = step or factor.last_step
+    factor.wrong_codes, factor.wrong_at = 0, None
+    factor.save(update_fields=["last_step", "wrong_codes", "wrong_at"])
+    return True
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, actor: Actor, password: str, code: str) -> bool:
+    """Its owner does without, by password and code; False: one of them is wrong, and counted."""
+    factor = SecondFactor.objects.select_for_update().get(user=user, confirmed_at__isnull=False)
+    if pause_after_codes(factor):
+        return False
+    if not user.check_password(password):
+        return _count_wrong_code(factor)
+    if not accept_code(user, actor=actor, code=code):
+        return False
+    factor.delete()
+    _tell(actor, "account.remove_second_factor", user)
+    return True
+
+
+@transaction.atomic
+def forget_second_factor(user: User, *, actor: Actor) -> None:
+    """For who lost telephone and recovery codes; sessions end. Who may is asked by the caller."""
+    deleted, _by_kind = SecondFactor.objects.filter(user=user).delete()
+    if deleted:
+        _end_all_sessions(user)
+        _tell(actor, "account.remove_second_factor", user)
+
+
+def _use_recovery_code(factor: SecondFactor, *, actor: Actor, code: str) -> bool:
+    unused = RecoveryCode.objects.filter(factor=factor, used_at__isnull=True)
+    # Compare-and-swap: of two hands with the same paper, one gets in.
+    if not unused.filter(sha256=codes.digest(code)).update(used_at=timezone.now()):
+        return False
+    _tell(actor, "account.use_recovery_code", factor.user)
+    return True
+
+
+def _count_wrong_code(factor: SecondFactor) -> bool:
+    pause = get_cool_off() or timedelta()
+    is_old = factor.wrong_at is not None and factor.wrong_at + pause < timezone.now()
+    factor.wrong_codes = 1 if is_old else factor.wrong_codes + 1
+    factor.wrong_at = timezone.now()
+    factor.save(update_fields=["wrong_codes", "wrong_at"])
+    return False
+
+
+def _tell(actor: Actor, event: str, user: User) -> None:
+    record(actor=actor, event=event, subject=user, username=user.username)
 
 
 def check_language(language: str) -> None:

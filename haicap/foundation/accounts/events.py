@@ -14,5 +14,11 @@ declare(
     Event("account.switch_off", _("%(actor)s switched the account %(username)s off.")),
     Event("account.switch_on", _("%(actor)s switched the account %(username)s on again.")),
     Event("account.unlock", _("%(actor)s unlocked the account %(username)s.")),
+    Event("account.begin_second_factor", _("%(actor)s began to set up a second factor.")),
+    Event("account.confirm_second_factor", _("%(actor)s set up a second factor.")),
+    Event(
+        "account.remove_second_factor", _("%(actor)s removed the second factor of %(username)s.")
+    ),
+    Event("account.use_recovery_code", _("%(actor)s used a recovery code of %(username)s.")),
     Event("account.set_language", _("%(actor)s chose the language %(language)s.")),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,43 @@ class SignInForm(AuthenticationForm):
         # Phones put a capital first.
         typed: str = self.cleaned_data["username"]
         return typed.strip().lower()
+
+
+class CodeForm(forms.Form):
+    """A code from the telephone, or one kept on paper."""
+
+    code = forms.CharField(
+        label=_("Sign-in code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        help_text=_("Six digits from the app on your telephone, or a recovery code."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class FirstCodeForm(CodeForm):
+    """The first code shows that the key has arrived."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("Six digits from the app on your telephone.")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class RemovalForm(CodeForm):
+    """Doing without takes what signing in takes."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("password", "code")
 
 
 class NewPasswordForm(PasswordChangeForm):

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from .models import User
+from .queries import first_thing
 
 # What one needs until then; the JSON door answers for itself.
-OPEN_MEANWHILE = {"accounts:sign-out", "accounts:language", "healthz"}
+OPEN_MEANWHILE = {"accounts:sign-out", "accounts:language", "accounts:colours", "healthz"}
 
 
 class FirstThingsMiddleware:
-    """Who was given a password by somebody else is led to change it, whatever page they ask for."""
+    """Whoever has one of them open is led there, whatever page they ask for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +30,5 @@ class FirstThingsMiddleware:
             return None
         if match.view_name in OPEN_MEANWHILE or match.namespaces[:1] == ["api"]:
             return None
-        if user.must_change_password and match.view_name != "accounts:password":
-            return redirect("accounts:password")
-        return None
+        first = first_thing(user, request.actor)  # type: ignore[attr-defined]
+        return redirect(first) if first and match.view_name != first else None

@@ -60,3 +60,34 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+
+class SecondFactor(models.Model):
+    """A telephone that shows codes; counts once its first code was typed."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
+    key = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+    """The half minute of the last code taken: no code is taken twice."""
+    wrong_codes = models.PositiveIntegerField(default=0)
+    wrong_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """Stands in once for a code; only its digest is kept."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes")
+    sha256 = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["factor", "sha256"], name="recovery_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.factor_id}"

@@ -3,6 +3,7 @@
 import math
 from datetime import timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -14,19 +15,24 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
+from haicap.foundation.access import Actor, ActorRequest, Invalid, Refusal, Refused
 
-from . import actions
+from . import actions, codes, sessions
 from .colours import COLOURS, COLOURS_COOKIE
-from .forms import NewPasswordForm, SignInForm
-from .models import User
+from .forms import CodeForm, FirstCodeForm, NewPasswordForm, RemovalForm, SignInForm
+from .models import RecoveryCode, SecondFactor, User
+from .queries import needs_second_factor, pause_after_codes, second_factor_of
 
+WRONG_CODE = gettext_lazy("This code is wrong or no longer holds. Type the one shown now.")
 YEAR = 365 * 24 * 3600
 
 
@@ -36,6 +42,38 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signed in, or one step on: the code."""
+        user = form.get_user()
+        if not (isinstance(user, User) and second_factor_of(user)):
+            return super().form_valid(form)
+        wanted = self.get_redirect_url()
+        sessions.await_code(cast("ActorRequest", self.request), user)
+        return redirect(reverse("accounts:code") + "?" + urlencode({"next": wanted}))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def code(request: ActorRequest) -> HttpResponse:
+    """The second page of the sign-in, for who has shown the password just now."""
+    user = sessions.awaited(request)
+    factor = second_factor_of(user) if user else None
+    if user is None or factor is None:
+        return redirect("accounts:sign-in")
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if actions.accept_code(user, actor=_oneself(user), code=form.cleaned_data["code"]):
+            sessions.complete(request, user)
+            return redirect(_safe(request, wanted) if wanted else settings.LOGIN_REDIRECT_URL)
+        form.add_error("code", WRONG_CODE)
+    if pause := pause_after_codes(second_factor_of(user) or factor):
+        return _paused(request, pause)
+    context = {"form": form, "next": wanted}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/code.html", context, status=status)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -70,7 +108,8 @@ def _wait(credentials: dict[str, Any]) -> int:
 
 @require_GET
 def account(request: ActorRequest) -> HttpResponse:
-    return render(request, "accounts/account.html")
+    context = {"second_factor": second_factor_of(_own(request))}
+    return render(request, "accounts/account.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +125,73 @@ def password(request: ActorRequest) -> HttpResponse:
         return redirect("accounts:account")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_factor(request: ActorRequest) -> HttpResponse:
+    """Set up a telephone for codes, or do without it again."""
+    user = _own(request)
+    if user.is_persona:
+        raise Refused(Refusal(_("A persona of the example has no password.")))
+    factor = SecondFactor.objects.filter(user=user).first()
+    if factor and factor.confirmed_at:
+        return _removal(request, user)
+    if factor:
+        return _first_code(request, user, factor)
+    if request.method == "POST":
+        if "begin" not in request.POST:
+            raise Invalid("begin", _("Press the button to begin."))
+        actions.begin_second_factor(user, actor=request.actor)
+        return redirect("accounts:second-factor")
+    is_needed = needs_second_factor(user, request.actor)
+    return render(request, "accounts/second_factor.html", {"is_needed": is_needed})
+
+
+def _first_code(request: ActorRequest, user: User, factor: SecondFactor) -> HttpResponse:
+    form = FirstCodeForm(request.POST if "code" in request.POST else None)
+    if form.is_valid():
+        try:
+            typed = form.cleaned_data["code"]
+            recovery = actions.confirm_second_factor(user, actor=request.actor, code=typed)
+        except Invalid as error:
+            form.add_error("code", error.reason)
+        else:
+            # Shown in the answer itself: kept nowhere, so no other page can show them again.
+            return render(request, "accounts/recovery_codes.html", {"codes": recovery})
+    address = codes.app_address(factor.key, username=user.username, house=request.get_host())
+    groups = " ".join(factor.key[i : i + 4] for i in range(0, len(factor.key), 4))
+    context = {"form": form, "picture": codes.picture(address), "key": groups}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/first_code.html", context, status=status)
+
+
+def _removal(request: ActorRequest, user: User) -> HttpResponse:
+    form = RemovalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if actions.remove_second_factor(user, actor=request.actor, **form.cleaned_data):
+            messages.success(request, _("No code is asked for any more."))
+            return redirect("accounts:account")
+        form.add_error("code", _("The password or the code is wrong."))
+    factor = second_factor_of(user)
+    if pause := pause_after_codes(factor) if factor else 0:
+        return _paused(request, pause)
+    left = RecoveryCode.objects.filter(factor=factor, used_at__isnull=True).count()
+    context = {"form": form, "factor": factor, "left": left}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/second_factor_removal.html", context, status=status)
+
+
+def _paused(request: ActorRequest, minutes: int) -> HttpResponse:
+    context = {"minutes": minutes, "is_code": True}
+    response = render(request, "accounts/locked_out.html", context, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response
+
+
+def _oneself(user: User) -> Actor:
+    """Who has shown the password acts for themselves, though not signed in yet."""
+    return Actor(name=user.name, user_id=user.pk)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from haicap.foundation.access import Actor, Refusal, Refused
 from haicap.foundation.accounts.models import User
+from haicap.foundation.accounts.queries import first_thing
 
 from . import actions
 from .models import Token
@@ -56,8 +57,11 @@ class BySession(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
         if not isinstance(request.user, User):
             return None
-        if request.user.must_change_password:
-            raise Refused(Refusal(_("Choose a password of your own first, on the pages.")))
+        match first_thing(request.user, request.actor):  # type: ignore[attr-defined]
+            case "accounts:password":
+                raise Refused(Refusal(_("Choose a password of your own first, on the pages.")))
+            case "accounts:second-factor":
+                raise Refused(Refusal(_("Set up your second factor first, on the pages.")))
         return request.user
 
 

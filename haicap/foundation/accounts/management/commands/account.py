@@ -25,7 +25,8 @@ class Command(BaseCommand):
         reset = deeds.add_parser("reset", help="print a password for one time, to be handed over")
         off = deeds.add_parser("off", help="switch it off: nobody signs in to it any more")
         on = deeds.add_parser("on", help="switch it on again")
-        for deed in (create, password, unlock, reset, off, on):
+        lost = deeds.add_parser("forget-second-factor", help="for who lost telephone and codes")
+        for deed in (create, password, unlock, reset, off, on, lost):
             deed.add_argument("username", metavar="NAME", help="user name, in small letters")
         for deed in (create, password):
             deed.add_argument(
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            getattr(self, f"_{options['deed']}")(options)
+            getattr(self, "_" + options["deed"].replace("-", "_"))(options)
         except Invalid as error:
             raise CommandError(f"{error.field}: {error.reason}") from error
         except Refused as error:
@@ -78,6 +79,11 @@ class Command(BaseCommand):
         user = _named(options["username"])
         actions.activate_account(user, actor=house("haicap account"))
         self.stdout.write(f"{user.username}: switched on")
+
+    def _forget_second_factor(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        actions.forget_second_factor(user, actor=house("haicap account"))
+        self.stdout.write(f"{user.username}: no code is asked for; its sessions have ended")
 
 
 def _named(username: str) -> User:
