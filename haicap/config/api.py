@@ -17,6 +17,7 @@ from haicap.domain.tasks import api as tasks
 from haicap.foundation.api.door import Api
 from haicap.foundation.deadlines import api as deadlines
 from haicap.foundation.statutes import api as statutes
+from haicap.portal import api as portal
 
 ROOT = "/api/v1/"
 
@@ -30,6 +31,7 @@ ROUTERS = [
     ("/follow-ups", followups.router),
     ("/statutes", statutes.router),
     ("/deadlines", deadlines.router),
+    ("", portal.router),
 ]
 
 

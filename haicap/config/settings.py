@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "haicap.config",
     "haicap.foundation.database",
+    "haicap.foundation.search",
     "haicap.foundation.jobs",
     "haicap.foundation.statutes",
     "haicap.foundation.journal",

@@ -48,4 +48,4 @@ masthead_places = [
     Place("organisations:province", _("Communes"), also=("/communes/", "/units/", "/map/")),
     Place("statutes:list", _("Statutes"), is_public=True),
 ]
-masthead_search = Place("organisations:find", _("Find a commune or an office"))
+masthead_search = Place("portal:search", _("Search"), is_public=True)

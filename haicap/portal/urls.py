@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from .views import commune, conclusions, desk, maps, recommendations, reports, sessions, tasks
+from .views import (
+    commune,
+    conclusions,
+    desk,
+    maps,
+    recommendations,
+    reports,
+    search,
+    sessions,
+    tasks,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("search/", search.searching, name="search"),
     path("communes/<str:key>/", commune.commune, name="commune"),
     path("map/<str:key>/", maps.province, name="map"),
     path("sessions/<int:pk>/", sessions.session, name="session"),

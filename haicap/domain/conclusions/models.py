@@ -12,6 +12,7 @@ from haicap.domain.organisations.queries import standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.workflow import Stateful
 
@@ -70,6 +71,7 @@ class Conclusion(Stateful, Marked):
                 name="conclusion_state_is_known",
             )
         ]
+        indexes = [word_index("title", "conclusion_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -122,6 +124,7 @@ class Item(Marked):
                 condition=models.Q(wording__in=["own", "restated"]), name="item_wording_is_known"
             ),
         ]
+        indexes = [word_index("text", "item_words")]
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text[:70]}"
@@ -223,6 +226,10 @@ class Notice(Stateful, Marked):
                 fields=["issuer", "document_type", "series", "number"],
                 name="one_notice_a_number_in_its_series",
             ),
+        ]
+        indexes = [
+            word_index("symbol", "notice_symbol_words"),
+            word_index("summary", "notice_words"),
         ]
 
     def __str__(self) -> str:

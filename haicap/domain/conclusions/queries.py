@@ -256,9 +256,9 @@ def conclusions_listed(
             Q(delivered_on__year=year) | Exists(of_it.filter(issued_on__year=year))
         )
     if text:
-        said = Item.objects.filter(conclusion=OuterRef("pk"), text__icontains=text)
-        named = of_it.filter(symbol__icontains=text)
-        found = found.filter(Q(title__icontains=text) | Exists(said) | Exists(named))
+        said = Item.objects.filter(conclusion=OuterRef("pk"), text__says=text)
+        named = of_it.filter(symbol__says=text)
+        found = found.filter(Q(title__says=text) | Exists(said) | Exists(named))
     shown = notices.select_related("issuer").order_by("id")
     at_session = Session.objects.visible_to(actor).filter(pk=OuterRef("session"))
     found = found.annotate(seen_session=Subquery(at_session.values("pk")))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from haicap.domain.meetings.models import Participant, Session
 from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
 from haicap.foundation.ui.forms import Form
-from haicap.foundation.ui.paging import page_of
 
 from . import actions, forms, queries
+from .listing import CONCLUSIONS
 from .models import Conclusion, Item, Notice
 
 PAGE = 25
@@ -22,18 +22,17 @@ Link = tuple[str, str]
 
 
 @require_GET
-def conclusions(request: ActorRequest) -> HttpResponse:
+def conclusions(request: ActorRequest) -> HttpResponseBase:
     form = forms.FilterForm(request.GET, actor=request.actor)
     form.is_valid()
     wanted = {name: value for name, value in form.cleaned_data.items() if value}
-    page = page_of(
-        queries.conclusions_listed(request.actor, **wanted),
-        cursor=request.GET.get("cursor"),
-        size=PAGE,
-    )
+    listed = queries.conclusions_listed(request.actor, **wanted)
+    if download := CONCLUSIONS.download(request, listed):
+        return download
     context = {
         "form": form,
-        "page": page,
+        "table": CONCLUSIONS,
+        "page": CONCLUSIONS.page(request, listed, size=PAGE),
         "may_draft": bool(queries.units_to_draft_for(request.actor)),
     }
     return render(request, "conclusions/list.html", context, status=422 if form.errors else 200)

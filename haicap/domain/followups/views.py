@@ -1,27 +1,28 @@
 """Doors of the follow-up: the list of sheets, one sheet, drawing up and settling."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from haicap.domain.meetings.models import Session
 from haicap.foundation.access import ActorRequest
-from haicap.foundation.ui.paging import page_of
 
 from . import actions, queries
+from .listing import SHEETS
 from .models import Sheet
 
 PAGE = 25
 
 
 @require_GET
-def sheets(request: ActorRequest) -> HttpResponse:
-    cursor = request.GET.get("cursor")
-    order = ("-as_of", "-id")
-    page = page_of(queries.sheets_listed(request.actor), order=order, cursor=cursor, size=PAGE)
-    return render(request, "followups/list.html", {"page": page})
+def sheets(request: ActorRequest) -> HttpResponseBase:
+    listed = queries.sheets_listed(request.actor)
+    if download := SHEETS.download(request, listed):
+        return download
+    context = {"table": SHEETS, "page": SHEETS.page(request, listed, size=PAGE)}
+    return render(request, "followups/list.html", context)
 
 
 @require_GET

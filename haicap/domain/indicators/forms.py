@@ -146,6 +146,9 @@ class FilterForm(Form):
         required=False,
         empty_label=gettext_lazy("all"),
     )
+    text = forms.CharField(
+        label=gettext_lazy("Words of the report"), max_length=200, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 
 from .wording import in_words
@@ -91,6 +92,7 @@ class Report(Marked):
                 name="report_period_is_in_order",
             ),
         ]
+        indexes = [word_index("title", "report_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -118,6 +120,7 @@ class Statement(Marked):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_statement_a_number")
         ]
+        indexes = [word_index("text", "statement_words")]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -59,16 +59,33 @@ def with_contents(
 
 
 def reports_with(
-    actor: Actor, unit: Unit | None = None, indicator: Indicator | None = None
+    actor: Actor, unit: Unit | None = None, indicator: Indicator | None = None, text: str = ""
 ) -> QuerySet[Report]:
-    """The reports an actor may see: of one unit, with a figure of one indicator, if named."""
+    """The reports an actor may see: of one unit, with a figure of one indicator, if named.
+
+    Words are looked for in the title and in the results that it tells in words.
+    """
     reports = Report.objects.visible_to(actor)
     if unit:
         of_unit = Report.units.through.objects.filter(unit=unit)
         reports = reports.filter(pk__in=of_unit.values("report"))
     if indicator:
         reports = reports.filter(pk__in=Figure.objects.filter(indicator=indicator).values("report"))
+    if text:
+        told = Statement.objects.filter(text__says=text)
+        reports = reports.filter(Q(title__says=text) | Q(pk__in=told.values("report")))
     return reports
+
+
+def figures_listed(
+    actor: Actor, unit: Unit | None = None, indicator: Indicator | None = None, text: str = ""
+) -> QuerySet[Figure]:
+    """The figures of these reports, one a row, with what a file shows of them."""
+    figures = Figure.objects.filter(report__in=reports_with(actor, unit, indicator, text))
+    if indicator:
+        figures = figures.filter(indicator=indicator)
+    units = Prefetch("report__units", Unit.objects.order_by("sort_key"))
+    return with_words(figures).select_related("report").prefetch_related(units)
 
 
 def figures_with(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +16,7 @@ from haicap.foundation.ui.paging import page_of
 
 from . import actions, queries
 from .forms import CorrectionForm, FigureForm, FilterForm, ReportForm, StatementForm
+from .listing import FIGURES
 from .models import Figure, Report
 
 PAGE = 25
@@ -23,16 +24,19 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def figures(request: ActorRequest) -> HttpResponse:
+def figures(request: ActorRequest) -> HttpResponseBase:
     form = FilterForm(request.GET)
     form.is_valid()
-    unit, indicator = (form.cleaned_data.get(name) for name in ("unit", "indicator"))
-    reports = queries.with_contents(queries.reports_with(request.actor, unit, indicator), indicator)
+    chosen = {name: value for name, value in form.cleaned_data.items() if value}
+    if download := FIGURES.download(request, queries.figures_listed(request.actor, **chosen)):
+        return download
+    reports = queries.reports_with(request.actor, **chosen)
+    reports = queries.with_contents(reports, chosen.get("indicator"))
     page = page_of(reports, cursor=request.GET.get("cursor"), size=PAGE)
     # Asked once: the rows of the page say where each report and figure comes from.
     citations_of_all([*page.items, *(one for each in page.items for one in each.figures.all())])
     may_submit = bool(queries.units_reported_for(request.actor))
-    context = {"form": form, "page": page, "may_submit": may_submit}
+    context = {"form": form, "table": FIGURES, "page": page, "may_submit": may_submit}
     return render(request, "indicators/list.html", context, status=422 if form.errors else 200)
 
 

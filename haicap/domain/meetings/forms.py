@@ -163,6 +163,7 @@ class FilterForm(_Choosing):
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("all")), *Session.State.choices], required=False
     )
+    text = forms.CharField(label=_("Words of the title"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

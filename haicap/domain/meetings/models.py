@@ -12,6 +12,7 @@ from haicap.domain.indicators.models import Report
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.workflow import Stateful
 
@@ -95,7 +96,10 @@ class Session(Stateful, Marked):
                 name="session_part_of_day_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["-listed_on", "-id"], name="session_by_day")]
+        indexes = [
+            models.Index(fields=["-listed_on", "-id"], name="session_by_day"),
+            word_index("title", "session_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -99,6 +99,7 @@ def sessions_of(
     commune: Unit | None = None,
     year: int | None = None,
     state: str = "",
+    text: str = "",
 ) -> QuerySet[Session]:
     """The sessions an actor may see, with what a list shows of them: two queries."""
     sessions = Session.objects.visible_to(actor)
@@ -109,6 +110,8 @@ def sessions_of(
         sessions = sessions.filter(held_on__year=year)
     if state:
         sessions = sessions.filter(state=state)
+    if text:
+        sessions = sessions.filter(title__says=text)
     communes = Prefetch("communes", Unit.objects.order_by("sort_key"))
     return sessions.select_related("convened_by", "group").prefetch_related(communes)
 

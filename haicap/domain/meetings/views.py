@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
 from haicap.foundation.sources.queries import citations_of_all
 from haicap.foundation.ui.forms import Form
-from haicap.foundation.ui.paging import page_of
 
 from . import actions, queries
 from .forms import (
@@ -26,24 +25,25 @@ from .forms import (
     PlanForm,
     VisitForm,
 )
+from .listing import SESSIONS
 from .models import Session
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
-ORDER = ("-listed_on", "-id")
 
 
 @require_safe
-def sessions(request: ActorRequest) -> HttpResponse:
+def sessions(request: ActorRequest) -> HttpResponseBase:
     form = FilterForm(request.GET)
     form.is_valid()
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
-    page = page_of(
-        queries.sessions_of(request.actor, **chosen), order=ORDER, cursor=request.GET.get("cursor")
-    )
+    listed = queries.sessions_of(request.actor, **chosen)
+    if download := SESSIONS.download(request, listed):
+        return download
+    page = SESSIONS.page(request, listed)
     # Asked once: a row says whether its day is not known or not stated.
     citations_of_all(page.items)
     may_plan = queries.units_convened_for(request.actor).exists()
-    context = {"form": form, "page": page, "may_plan": may_plan}
+    context = {"form": form, "table": SESSIONS, "page": page, "may_plan": may_plan}
     return render(request, "meetings/list.html", context, status=422 if form.errors else 200)
 
 

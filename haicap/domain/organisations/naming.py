@@ -4,6 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from haicap.foundation.search.folding import fold
+
+__all__ = ["LETTERS", "LONGEST_SORT_KEY", "TONES", "composed", "fold", "sort_key"]
+
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Grave, hook, tilde, acute, dot below: their order in a Vietnamese dictionary, after no tone."""
@@ -19,13 +23,6 @@ LONGEST_SORT_KEY = 400
 def composed(text: str) -> str:
     """The text in NFC with single spaces: how every name is kept."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
-
-
-def fold(text: str) -> str:
-    """The text without case, diacritics and punctuation: “Đồng Bục” and “dong buc” are one."""
-    decomposed = unicodedata.normalize("NFD", _APOSTROPHES.sub("", text).casefold())
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return " ".join(_SYLLABLE.findall(bare.replace("đ", "d")))
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,7 @@ __all__ = [
     "find_units",
     "groups_following",
     "held",
+    "holders_found",
     "holders_of",
     "home_province",
     "in_force",
@@ -55,6 +56,7 @@ __all__ = [
     "standing_of",
     "successions_of",
     "successors_of",
+    "unit_by_code",
     "units_for_lists",
     "working_groups",
 ]
@@ -165,6 +167,23 @@ def holders_of(unit: Unit, actor: Actor, *, on: date | None = None) -> list[Appo
         .select_related("position", "user")
         .order_by("position_id", "id")
     )
+
+
+def holders_found(actor: Actor, text: str) -> QuerySet[Appointment]:
+    """Whose position, unit or name says these words, today; told as `holders_of` tells it."""
+    if not (actor.is_house or standing_of(actor).units):
+        return Appointment.objects.none()
+    named = Q(person_name__says=text) | Q(user__name__says=text) | Q(position__title__says=text)
+    holding = Appointment.objects.filter(in_force(timezone.localdate()))
+    return holding.filter(named).select_related("position__unit", "user")
+
+
+def unit_by_code(text: str) -> Unit | None:
+    """The one unit that bears this code or key, if the text is nothing else."""
+    if not any(sign.isdigit() for sign in text):
+        return None
+    found = find_units(text).exact
+    return found if found and text.casefold() in (found.code.casefold(), found.key) else None
 
 
 def working_groups() -> QuerySet[Unit]:

@@ -1,8 +1,10 @@
 """What communes ask for, to whom it went, what was answered, and how it ended."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +12,13 @@ from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.statutes.book import find_statute
 from haicap.foundation.workflow import Stateful
 
 CATEGORIES = "recommendation.category"
+DAY_NOT_KNOWN = date(9999, 12, 31)
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -77,6 +81,12 @@ class Recommendation(Stateful, Marked):
     is_joint = models.BooleanField(default=False)
     """Raised by these communes together; which one raised it is not stated."""
     raised_on = models.DateField(null=True)
+    listed_on = models.GeneratedField(
+        expression=Coalesce("raised_on", models.Value(DAY_NOT_KNOWN)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """Where it stands in lists by day: one whose day is not known comes first."""
     raised_at = models.ForeignKey(
         Session, models.PROTECT, null=True, related_name="recommendations"
     )
@@ -110,7 +120,11 @@ class Recommendation(Stateful, Marked):
                 name="recommendation_ends_when_closed",
             ),
         ]
-        indexes = [models.Index(fields=["category", "-id"], name="recommendation_by_category")]
+        indexes = [
+            models.Index(fields=["category", "-id"], name="recommendation_by_category"),
+            models.Index(fields=["listed_on", "-id"], name="recommendation_by_day"),
+            word_index("text", "recommendation_words"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -137,7 +137,7 @@ def found(
 
     `commune` is the key of a commune that raised it.
     """
-    wanted: dict[str, object] = {"state": state, "category": category, "text__icontains": text}
+    wanted: dict[str, object] = {"state": state, "category": category, "text__says": text}
     narrowed = recommendations.filter(**{name: value for name, value in wanted.items() if value})
     if not commune:
         return narrowed

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,24 +16,27 @@ from django.views.decorators.http import require_GET, require_http_methods
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import ActorRequest, Invalid, Refusal, require
 from haicap.foundation.ui.forms import Form
-from haicap.foundation.ui.paging import page_of
 
 from . import actions, queries
 from .forms import AnswerForm, EndingForm, Narrowing, RaiseForm, ReasonForm, RoutingForm
+from .listing import RECOMMENDATIONS
 from .models import Recommendation
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET
-def list_recommendations(request: ActorRequest) -> HttpResponse:
+def list_recommendations(request: ActorRequest) -> HttpResponseBase:
     visible = Recommendation.objects.visible_to(request.actor)
     form = Narrowing(request.GET, recommendations=visible)
     by_name = Prefetch("raised_by", Unit.objects.order_by("sort_key"))
     listed = form.listed.prefetch_related(by_name)
+    if download := RECOMMENDATIONS.download(request, listed):
+        return download
     context = {
         "form": form,
-        "page": page_of(listed, cursor=request.GET.get("cursor")),
+        "table": RECOMMENDATIONS,
+        "page": RECOMMENDATIONS.page(request, listed),
         "may_raise": queries.communes_of(request.actor).exists(),
     }
     return render(request, "recommendations/list.html", context, status=422 if form.errors else 200)

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,13 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.files.models import StoredFile
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.sources.queries import citations_of
 from haicap.foundation.workflow import Stateful
+
+# A task without a deadline stands behind all others in a list by deadline.
+NEVER = date(9999, 12, 31)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -89,6 +94,12 @@ class Task(Stateful, Marked):
     """What is to be there at the end; empty: not stated."""
     assigned_on = models.DateField()
     due_on = models.DateField(null=True)
+    listed_due_on = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(NEVER)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """Where it stands in lists by deadline: one without any comes last."""
     due_precision = models.CharField(
         max_length=10, choices=DuePrecision, default=DuePrecision.UNSTATED
     )
@@ -141,6 +152,8 @@ class Task(Stateful, Marked):
                 name="task_open_by_due",
                 condition=~models.Q(state__in=["verified", "cancelled"]),
             ),
+            models.Index(fields=["listed_due_on", "-id"], name="task_by_due"),
+            word_index("text", "task_words"),
         ]
 
     def __str__(self) -> str:

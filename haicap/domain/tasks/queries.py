@@ -192,7 +192,7 @@ def found(
         "state": state,
         "lead__key": lead,
         "due_on__lte": due_by,
-        "text__icontains": text,
+        "text__says": text,
     }
     return narrowed.filter(**{name: value for name, value in wanted.items() if value})
 

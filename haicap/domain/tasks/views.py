@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.files.serving import serve
-from haicap.foundation.ui.paging import page_of
 
 from . import actions, queries
 from .forms import Narrowing, ProgressForm, ReasonForm
+from .listing import TASKS
 from .models import Evidence, Task
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,13 +28,16 @@ def _task(request: ActorRequest, pk: int) -> Task:
 
 
 @require_GET
-def list_tasks(request: ActorRequest) -> HttpResponse:
+def list_tasks(request: ActorRequest) -> HttpResponseBase:
     today = timezone.localdate()
     form = Narrowing(request.GET, tasks=Task.objects.visible_to(request.actor))
-    page = page_of(form.listed.select_related("lead"), cursor=request.GET.get("cursor"))
+    listed = form.listed.select_related("lead", "issuer")
+    if download := TASKS.download(request, listed):
+        return download
     context = {
         "form": form,
-        "page": page,
+        "table": TASKS,
+        "page": TASKS.page(request, listed),
         "cells": list(_cells(request.GET, queries.matrix(form.counted, today))),
     }
     return render(request, "tasks/list.html", context, status=422 if form.errors else 200)
@@ -44,7 +47,7 @@ def _cells(asked: QueryDict, matrix: queries.Matrix) -> Iterator[dict[str, Any]]
     """The four doors of the matrix: each a number, and the list narrowed to what it counts."""
     for name, label in queries.CELLS.items():
         address = asked.copy()
-        for other in ("cursor", "state"):
+        for other in ("cursor", "state", "format"):
             address.pop(other, None)
         address["cell"] = name
         yield {

@@ -25,6 +25,9 @@
                                       field; goes first in the content
 {% paging page %}                     links to the pages beside a `paging.Page`; keeps the
                                       other parameters of the address, puts `cursor`
+{% marked text words %}               the part of a text in which folded words stand, marked
+{% headings table %}                  the head of a `tables.Table`, with links that sort it
+{% downloads table %}                 links to the whole list as a file
 {% day date %}  {% day date "month" %}  a date as precise as it is known: "day", "month",
                                       "quarter", "year"; None: not stated in the source
 {% moment instant %}                  hour and day, in Việt Nam
@@ -34,6 +37,7 @@
 {% icon "printer" %}                  a small picture beside a word, hidden from screen readers
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -43,16 +47,19 @@ from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.context import RequestContext
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide import _render_icon
 
+from haicap.foundation.search.folding import fold
 from haicap.foundation.ui.paging import Page
+from haicap.foundation.ui.tables import Table
 from haicap.foundation.workflow import OpenMove
 
 register = template.Library()
 
+TOKEN = re.compile(r"\w+")
 TONES = {"", "late", "soon", "done", "unknown"}
 
 
@@ -174,6 +181,33 @@ def _with_cursor(context: RequestContext, cursor: str | None) -> str:
     query = context["request"].GET.copy()
     query["cursor"] = cursor
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def marked(text: str, words: Sequence[str] = (), around: int = 90) -> SafeString:
+    tokens = [(each, each.group().strip("_")) for each in TOKEN.finditer(text)]
+    hits = [each for each, bare in tokens if any(word in fold(bare) for word in words)]
+    first, last = (hits[0].start(), hits[0].end()) if hits else (0, 0)
+    begin = 0 if first <= around else text.rfind(" ", 0, first - around // 2) + 1
+    end = len(text) if len(text) - last <= 2 * around else text.find(" ", last + around)
+    end = len(text) if end < 0 else end
+    parts, at = ["… " if begin else ""], begin
+    for each in hits:
+        if begin <= each.start() < end:
+            parts += [escape(text[at : each.start()]), f"<mark>{escape(each.group())}</mark>"]
+            at = each.end()
+    parts += [escape(text[at:end]), " …" if end < len(text) else ""]
+    return mark_safe("".join(parts))  # noqa: S308  each part is escaped above
+
+
+@register.inclusion_tag("ui/headings.html", takes_context=True)
+def headings(context: RequestContext, table: Table) -> dict[str, Any]:
+    return {"headings": table.headings(context["request"])}
+
+
+@register.inclusion_tag("ui/downloads.html", takes_context=True)
+def downloads(context: RequestContext, table: Table) -> dict[str, Any]:
+    return {"downloads": table.downloads(context["request"])}
 
 
 @register.simple_tag
