@@ -21,7 +21,9 @@ class HitOut(Schema):
 
 class GroupOut(Schema):
     kind: str
-    hits: list[HitOut]
+    hits: list[HitOut] = Field(description="The best, the closest first.")
+    total: int
+    is_exact: bool = Field(description="False: there are more than `total`.")
     has_more: bool = Field(description="There is more: ask the list of this kind.")
 
 
@@ -33,6 +35,12 @@ def search_everything(
     """What each room has that says these words, blind to case and diacritics."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return [
-        {"kind": group.kind, "hits": group.hits, "has_more": bool(group.more_at)}
+        {
+            "kind": group.kind,
+            "hits": group.hits,
+            "total": group.total,
+            "is_exact": group.is_exact,
+            "has_more": bool(group.more_at),
+        }
         for group in search(actor, check_question(q))
     ]

@@ -1,22 +1,28 @@
 """One question to all rooms: what of each does this actor see that says these words?"""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from haicap.domain.conclusions.models import Item, Notice
+from haicap.domain.conclusions.models import Conclusion, Item, Notice
 from haicap.domain.indicators import queries as indicators
 from haicap.domain.meetings import queries as meetings
 from haicap.domain.organisations import queries as organisations
+from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.search.folding import words_of
+from haicap.foundation.search.ranking import best
+from haicap.foundation.sources.models import Source
+from haicap.foundation.sources.queries import sources_listed
 from haicap.foundation.statutes.listing import matching
 
 SHOWN = 8
@@ -42,7 +48,11 @@ class Group:
     kind: str
     title: str
     hits: Sequence[Hit]
+    total: int
     more_at: str = ""
+    is_exact: bool = True
+    """False: there are more than `total`."""
+    remark: str = ""
 
 
 def check_question(text: str) -> str:
@@ -67,61 +77,75 @@ def _groups(actor: Actor, text: str) -> Iterator[Group]:
     yield _units(text)
     if organisations.standing_of(actor).units or actor.is_house:
         yield from _records(actor, text)
+    if actor.is_signed_in:
+        yield _sources(text)
     yield _statutes(text)
 
 
 def _records(actor: Actor, text: str) -> Iterator[Group]:
     notices = Notice.objects.visible_to(actor).select_related("conclusion")
-    by_symbol, by_words = notices.filter(symbol__says=text), notices.filter(summary__says=text)
+    notices = notices.filter(Q(symbol__says=_apart(text)) | Q(summary__says=text))
     conclusions = _to("conclusions:list", text=text)
-    yield _group("notice", _("Notices"), _either(by_symbol, by_words), _notice, conclusions)
+    yield _group("notice", _("Notices"), notices, text, ("symbol", "summary"), _notice, conclusions)
+    titled = Conclusion.objects.visible_to(actor).filter(title__says=text)
+    yield _group("conclusion", _("Conclusions"), titled, text, ("title",), _conclusion, conclusions)
     tasks = Task.objects.visible_to(actor).filter(text__says=text).select_related("lead")
-    yield _group("task", _("Tasks"), tasks, _task, _to("tasks:list", text=text))
+    at = _to("tasks:list", text=text)
+    yield _group("task", _("Tasks"), tasks, text, ("text",), _task, at)
     items = Item.objects.visible_to(actor).filter(text__says=text).select_related("conclusion")
-    yield _group("item", _("Items of conclusions"), items, _item, conclusions)
+    yield _group("item", _("Items of conclusions"), items, text, ("text",), _item, conclusions)
     asked = Recommendation.objects.visible_to(actor).filter(text__says=text)
     at = _to("recommendations:list", text=text)
-    yield _group("recommendation", _("Recommendations"), asked, _recommendation, at)
-    sessions = meetings.sessions_of(actor, text=text)
     yield _group(
-        "session", _("Working sessions"), sessions, _session, _to("meetings:list", text=text)
+        "recommendation", _("Recommendations"), asked, text, ("text",), _recommendation, at
     )
-    reports = indicators.reports_with(actor, text=text)
-    yield _group("report", _("Reports"), reports, _report, _to("indicators:list", text=text))
+    sessions, at = meetings.sessions_of(actor, text=text), _to("meetings:list", text=text)
+    yield _group("session", _("Working sessions"), sessions, text, ("title",), _session, at)
+    reports, at = indicators.reports_with(actor, text=text), _to("indicators:list", text=text)
+    yield _group("report", _("Reports"), reports, text, ("title",), _report, at)
     holders = organisations.holders_found(actor, text)
-    yield _group("holder", _("Positions"), holders, _holder, "")
+    named = ("position__title", "person_name", "user__name")
+    yield _group("holder", _("Positions"), holders, text, named, _holder, "")
+
+
+def _sources(text: str) -> Group:
+    found, at = sources_listed(text), _to("portal:sources", text=text)
+    return _group("source", _("Sources"), found, text, ("code", "title"), _source, at)
 
 
 def _group(
     kind: str,
     title: str,
-    found: QuerySet[Any] | Sequence[Any],
+    found: QuerySet[Any],
+    text: str,
+    fields: Sequence[str],
     hit: Callable[[Any], Hit],
     more_at: str,
 ) -> Group:
-    rows = found.order_by("-id") if isinstance(found, QuerySet) else found
-    shown = list(rows[: SHOWN + 1])
-    more = more_at if len(shown) > SHOWN else ""
-    return Group(kind, title, [hit(each) for each in shown[:SHOWN]], more)
-
-
-def _either(first: QuerySet[Any], second: QuerySet[Any]) -> list[Any]:
-    """What answers the first question stands before what answers only the second."""
-    found: dict[int, Model] = {}
-    for rows in (first, second):
-        found |= {row.pk: row for row in rows.order_by("-id")[: SHOWN + 1] if row.pk not in found}
-    return list(found.values())
+    answer = best(found, text, *fields, shown=SHOWN)
+    more = more_at if answer.total > SHOWN else ""
+    hits = [hit(each) for each in answer.rows]
+    return Group(kind, title, hits, answer.total, more, answer.is_exact)
 
 
 def _units(text: str) -> Group:
     found = organisations.find_units(text)
     units = [found.exact] if found.exact else found.candidates
-    hits = [
-        Hit(unit.full_name, unit.get_absolute_url(), unit.parent.full_name if unit.parent else "")
-        for unit in units[:SHOWN]
-    ]
-    more = _to("organisations:find", q=text) if len(units) > SHOWN or found.is_guess else ""
-    return Group("unit", _("Units"), hits, more)
+    more = _to("organisations:find", q=text) if len(units) > SHOWN else ""
+    remark = ""
+    if found.is_guess:
+        remark = _("No unit is called so; these are like it.")
+    elif found.is_ambiguous:
+        remark = _("Several units are called so. Which one do you mean?")
+    hits = [_unit(each) for each in units[:SHOWN]]
+    return Group("unit", _("Units"), hits, len(units), more, not found.has_more, remark)
+
+
+def _unit(unit: Unit) -> Hit:
+    above = ", ".join(each.full_name for each in organisations.above(unit))
+    gone = unit.dissolved_on is not None and unit.dissolved_on <= timezone.localdate()
+    note = f"{above} ({_('former')})" if gone else above
+    return Hit(unit.full_name, unit.get_absolute_url(), note)
 
 
 def _statutes(text: str) -> Group:
@@ -131,17 +155,32 @@ def _statutes(text: str) -> Group:
         for each in found[:SHOWN]
     ]
     more = _to("statutes:list", q=text) if len(found) > SHOWN else ""
-    return Group("statute", _("Statutes"), hits, more)
+    return Group("statute", _("Statutes"), hits, len(found), more)
 
 
 def _to(name: str, **query: str) -> str:
     return f"{reverse(name)}?{urlencode(query)}"
 
 
+def _apart(symbol: str) -> str:
+    """“176TB/VPTU” is 176-TB/VPTU, too."""
+    return re.sub(r"(?<=\d)(?=[^\W\d_])", " ", symbol)
+
+
 def _notice(notice: Notice) -> Hit:
     words = notice.summary or notice.conclusion.title
     text = f"{notice.symbol}: {words}" if notice.symbol else words
     return Hit(text, notice.get_absolute_url(), _day(notice.issued_on), record=notice)
+
+
+def _conclusion(conclusion: Conclusion) -> Hit:
+    day = _day(conclusion.delivered_on)
+    return Hit(conclusion.title, conclusion.get_absolute_url(), day, record=conclusion)
+
+
+def _source(source: Source) -> Hit:
+    text = f"{source.code}: {source.title}"
+    return Hit(text, source.get_absolute_url(), _day(source.published_on), source.language)
 
 
 def _task(task: Task) -> Hit:

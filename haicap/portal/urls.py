@@ -11,12 +11,14 @@ from .views import (
     reports,
     search,
     sessions,
+    sources,
     tasks,
 )
 
 app_name = "portal"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("sources/", sources.sources, name="sources"),
     path("search/", search.searching, name="search"),
     path("communes/<str:key>/", commune.commune, name="commune"),
     path("map/<str:key>/", maps.province, name="map"),

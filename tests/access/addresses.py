@@ -71,6 +71,7 @@ PAGES: Mapping[str, Meaning] = {
     "organisations:province": Public(),
     "organisations:provinces": Public(),
     "organisations:find": Public((), "q=xã"),
+    "portal:sources": SignedIn(),
     "portal:search": Public((), "q=xã"),
     "organisations:unit": Public(("20.so-tai-chinh",)),
     "organisations:working-groups": Public(),

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -242,9 +243,9 @@ def conclusions_listed(
 ) -> ConclusionQuerySet:
     """Conclusions with their notices (`seen_notices`), by issuer, year and words.
 
-    The year is that of the delivery or of a notice; words are looked for in the title, the
-    items and the symbols of notices. `seen_session` is the number of the session, if the actor
-    sees that too: who only received the notice need not.
+    The year is that of the delivery or of a notice; words are looked for in the title, the items,
+    the symbols and summaries of notices. `seen_session` is the number of the session, if the
+    actor sees that too: who only received the notice need not.
     """
     notices = Notice.objects.visible_to(actor)
     found = Conclusion.objects.visible_to(actor)
@@ -256,15 +257,24 @@ def conclusions_listed(
             Q(delivered_on__year=year) | Exists(of_it.filter(issued_on__year=year))
         )
     if text:
-        said = Item.objects.filter(conclusion=OuterRef("pk"), text__says=text)
-        named = of_it.filter(symbol__says=text)
-        found = found.filter(Q(title__says=text) | Exists(said) | Exists(named))
+        found = found.filter(pk__in=_saying(notices, text))
     shown = notices.select_related("issuer").order_by("id")
     at_session = Session.objects.visible_to(actor).filter(pk=OuterRef("session"))
     found = found.annotate(seen_session=Subquery(at_session.values("pk")))
     return found.select_related("issuer", "session").prefetch_related(
         Prefetch("notices", shown, to_attr="seen_notices")
     )
+
+
+def _saying(notices: QuerySet[Notice], text: str) -> QuerySet[Any, Any]:
+    """Conclusions that say it, as one list of numbers.
+
+    Asked apart, so that each is answered by an index; joined by OR none could be.
+    """
+    titled = Conclusion.objects.filter(title__says=text).values("pk")
+    said = Item.objects.filter(text__says=text).values("conclusion")
+    named = notices.filter(Q(symbol__says=text) | Q(summary__says=text)).values("conclusion")
+    return titled.union(said, named)
 
 
 def issuers_seen(actor: Actor) -> list[Unit]:

@@ -15,3 +15,9 @@ class CommuneFilter(Form):
         required=False,
         choices=[("", _("all")), ("xã", "xã"), ("phường", "phường"), ("đặc khu", "đặc khu")],
     )
+
+
+class GroupFilter(Form):
+    """Narrows the list of working groups."""
+
+    text = forms.CharField(label=_("Words"), max_length=100, required=False)

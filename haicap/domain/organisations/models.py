@@ -1,15 +1,18 @@
 """Units of both tiers with their history, and who holds which position when."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.foundation.access import Actor
+from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked, Source
 
 
@@ -84,6 +87,12 @@ class Unit(models.Model):
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     area_km2 = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    listed_area = models.GeneratedField(
+        expression=Coalesce("area_km2", models.Value(Decimal(-1))),
+        output_field=models.DecimalField(max_digits=10, decimal_places=2),
+        db_persist=True,
+    )
+    """Where it stands in lists by area: what is not known, before all others."""
 
     objects = UnitQuerySet.as_manager()
 
@@ -261,6 +270,7 @@ class Position(models.Model):
             _known("kind", PositionKind, "position_kind_is_known"),
             models.UniqueConstraint(fields=["unit", "title"], name="one_position_a_title"),
         ]
+        indexes = [word_index("title", "position_words")]
 
     def __str__(self) -> str:
         return self.title
@@ -291,6 +301,7 @@ class Appointment(Marked):
                 name="appointment_ends_after_it_begins",
             ),
         ]
+        indexes = [word_index("person_name", "appointment_words")]
 
     def __str__(self) -> str:
         return f"{self.person_name or self.user}: {self.position}"

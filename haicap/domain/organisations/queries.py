@@ -33,6 +33,7 @@ __all__ = [
     "Found",
     "Meant",
     "Standing",
+    "above",
     "actor_of",
     "administrators_of",
     "appointments_of",
@@ -83,6 +84,15 @@ def administrators_of(unit: Unit) -> list[User]:
     return list(User.objects.filter(appointments__in=held, is_active=True).order_by("username"))
 
 
+def above(unit: Unit) -> list[Unit]:
+    """What a unit lies in or works for, the nearest first."""
+    found, parent = [], unit.parent
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
 def provinces(on: date | None = None) -> QuerySet[Unit]:
     """The provinces of a day in alphabetical order, with `commune_count`."""
     day = on or timezone.localdate()
@@ -98,14 +108,19 @@ def provinces(on: date | None = None) -> QuerySet[Unit]:
     )
 
 
-def communes_of(province: Unit, *, on: date | None = None) -> QuerySet[Unit]:
-    """The communes of a province on a day, in alphabetical order, with `origin_count`."""
-    return (
-        province.children.filter(kind=Kind.COMMUNE)
-        .in_force(on or timezone.localdate())
-        .annotate(origin_count=Count("origins"))
-        .order_by("sort_key", "key")
-    )
+def communes_of(
+    province: Unit, *, on: date | None = None, name: str = "", designation: str = ""
+) -> QuerySet[Unit]:
+    """The communes of a province on a day, in alphabetical order, with `origin_count`.
+
+    `name` are words of the name, or the beginning of a code.
+    """
+    communes = province.children.filter(kind=Kind.COMMUNE).in_force(on or timezone.localdate())
+    if name:
+        communes = communes.filter(Q(folded__says=name) | Q(code__startswith=name))
+    if designation:
+        communes = communes.filter(designation=designation)
+    return communes.annotate(origin_count=Count("origins")).order_by("sort_key", "key")
 
 
 def name_on(unit: Unit, day: date) -> UnitName | None:
@@ -173,9 +188,14 @@ def holders_found(actor: Actor, text: str) -> QuerySet[Appointment]:
     """Whose position, unit or name says these words, today; told as `holders_of` tells it."""
     if not (actor.is_house or standing_of(actor).units):
         return Appointment.objects.none()
-    named = Q(person_name__says=text) | Q(user__name__says=text) | Q(position__title__says=text)
+    # Asked apart, so that each is answered by an index; joined by OR none could be.
+    by_position, by_name, by_account = (
+        Appointment.objects.filter(**{f"{field}__says": text}).values("pk")
+        for field in ("position__title", "person_name", "user__name")
+    )
     holding = Appointment.objects.filter(in_force(timezone.localdate()))
-    return holding.filter(named).select_related("position__unit", "user")
+    named = holding.filter(pk__in=by_position.union(by_name, by_account))
+    return named.select_related("position__unit", "user")
 
 
 def unit_by_code(text: str) -> Unit | None:
@@ -186,8 +206,11 @@ def unit_by_code(text: str) -> Unit | None:
     return found if found and text.casefold() in (found.code.casefold(), found.key) else None
 
 
-def working_groups() -> QuerySet[Unit]:
-    """All working groups with the documents they rest on and the communes they follow now."""
+def working_groups(text: str = "") -> QuerySet[Unit]:
+    """All working groups, or those whose name, basis or commune says these words.
+
+    With the documents they rest on and the communes they follow now.
+    """
     today = timezone.localdate()
     bases = LegalBasis.objects.select_related("issuer").order_by("issued_on", "id")
     coverages = (
@@ -195,9 +218,13 @@ def working_groups() -> QuerySet[Unit]:
         .select_related("commune")
         .order_by("commune__sort_key")
     )
+    groups = Unit.objects.filter(kind=Kind.WORKING_GROUP)
+    if text:
+        based = LegalBasis.objects.filter(symbol__says=text).values("unit")
+        following = coverages.filter(commune__folded__says=text).values("group")
+        groups = groups.filter(Q(folded__says=text) | Q(pk__in=based) | Q(pk__in=following))
     return (
-        Unit.objects.filter(kind=Kind.WORKING_GROUP)
-        .select_related("parent")
+        groups.select_related("parent")
         .prefetch_related(
             Prefetch("legal_bases", queryset=bases), Prefetch("coverages", queryset=coverages)
         )

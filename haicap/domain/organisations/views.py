@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,14 +14,17 @@ from haicap.foundation.access import ActorRequest
 from haicap.foundation.sources.queries import citations_of_all
 
 from . import queries
-from .forms import CommuneFilter
+from .forms import CommuneFilter, GroupFilter
+from .listing import COMMUNES, GROUPS
 from .models import Kind, Unit
-from .naming import fold
+
+WHOLE_PROVINCE = 200
+"""No province has more communes: its list is one page."""
 
 
 @login_not_required
 @require_safe
-def province(request: ActorRequest) -> HttpResponse:
+def province(request: ActorRequest) -> HttpResponseBase:
     """The home province with its communes."""
     home = queries.home_province()
     if home is None:
@@ -40,7 +43,7 @@ def provinces(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def unit(request: ActorRequest, key: str) -> HttpResponse:
+def unit(request: ActorRequest, key: str) -> HttpResponseBase:
     """Any unit; a present province shows its communes instead."""
     units = Unit.objects.visible_to(request.actor).select_related("parent__parent", "office")
     found = get_object_or_404(units, key=key)
@@ -64,36 +67,37 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def working_groups(request: HttpRequest) -> HttpResponse:
+def working_groups(request: HttpRequest) -> HttpResponseBase:
+    form = GroupFilter(request.GET)
+    listed = queries.working_groups(**form.cleaned_data if form.is_valid() else {})
+    if download := GROUPS.download(request, listed):
+        return download
+    context = {"form": form, "table": GROUPS, "page": GROUPS.page(request, listed)}
     return render(
-        request, "organisations/working_groups.html", {"groups": queries.working_groups()}
+        request, "organisations/working_groups.html", context, status=422 if form.errors else 200
     )
 
 
-def _province_page(request: ActorRequest, place: Unit) -> HttpResponse:
+def _province_page(request: ActorRequest, place: Unit) -> HttpResponseBase:
+    form = CommuneFilter(request.GET)
+    listed = queries.communes_of(place, **form.cleaned_data if form.is_valid() else {})
+    if download := COMMUNES.download(request, listed):
+        return download
     every = list(queries.communes_of(place))
-    form = CommuneFilter(request.GET or None)
+    kinds = _counted(every)
     context = {
         **_about(request, place),
-        "communes": _narrowed(every, form),
+        "table": COMMUNES,
+        "page": COMMUNES.page(request, listed, size=WHOLE_PROVINCE),
         "total": len(every),
         "map": queries.chart_of(every),
-        "kinds": _counted(every),
+        "kinds": kinds,
         "form": form,
         "groups": queries.working_groups().filter(parent__parent=place),
     }
-    return render(request, "organisations/province.html", context)
-
-
-def _narrowed(communes: list[Unit], form: CommuneFilter) -> list[Unit]:
-    if not form.is_valid():
-        return communes
-    name, designation = fold(form.cleaned_data["name"]), form.cleaned_data["designation"]
-    return [
-        each
-        for each in communes
-        if name in f"{each.folded} {each.code}" and designation in ("", each.designation)
-    ]
+    return render(
+        request, "organisations/province.html", context, status=422 if form.errors else 200
+    )
 
 
 def _counted(communes: Iterable[Unit]) -> dict[str, int]:
@@ -127,7 +131,7 @@ def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
 
 
 def _chain(about: Unit) -> list[tuple[str, str | None, str]]:
-    above = reversed(_above(about))
+    above = reversed(queries.above(about))
     return [
         *((place.full_name, place.get_absolute_url(), "vi") for place in above),
         (about.full_name, None, "vi"),
@@ -147,17 +151,9 @@ def _candidates(units: Sequence[Unit]) -> list[dict[str, Any]]:
     return [
         {
             "unit": each,
-            "above": _above(each),
+            "above": queries.above(each),
             "is_over": each.dissolved_on is not None and each.dissolved_on <= today,
             "successions": successions.get(each.pk, ()),
         }
         for each in units
     ]
-
-
-def _above(unit: Unit) -> list[Unit]:
-    places, above = [], unit.parent
-    while above is not None:
-        places.append(above)
-        above = above.parent
-    return places

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from haicap.foundation.search.lookups import word_index
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
@@ -49,6 +51,7 @@ class User(AbstractBaseUser):
                 name="persona_has_no_password",
             )
         ]
+        indexes = [word_index("name", "user_words")]
 
     @property
     def password_has_run_out(self) -> bool:

@@ -1,7 +1,7 @@
 """`text__says="loc binh"`: a column holds every word asked for, in any spelling.
 
-Put a `WordIndex` under each column that is searched; words of three letters and more are found
-by it, whatever the number of rows.
+Put a `word_index` under each column that is searched: every word is found by it, whatever the
+number of rows.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,9 @@ from django.db import models
 from django.db.models.sql.compiler import SQLCompiler
 
 from .folding import words_of
+
+WITHIN_WORDS = 3
+"""A shorter word is looked for where words begin: the index knows no two letters inside one."""
 
 Sql = tuple[str, list[Any]]
 
@@ -30,7 +33,8 @@ class Folded(models.Func):
 @models.CharField.register_lookup
 @models.TextField.register_lookup
 class Says(TextLookup):
-    """Every word asked for stands in the column, whole or as a part; no word: every row."""
+    """Every word asked for stands in the column, whole or as a part (one of one or two letters:
+    as the beginning of a word); no word: every row."""
 
     lookup_name = "says"
 
@@ -42,11 +46,21 @@ class Says(TextLookup):
         words = words_of(self.rhs)
         if not words:
             return "TRUE", []
-        # Folded words hold letters and digits only: nothing to escape.
         one = f"haicap_folded({column}) LIKE %s"
-        condition = " AND ".join([one] * len(words))
-        values = [value for word in words for value in (*given, f"%{word}%")]
-        return f"({condition})", values
+        conditions: list[str] = []
+        values: list[Any] = []
+        for word in words:
+            patterns = _patterns(word)
+            conditions.append(f"({' OR '.join([one] * len(patterns))})")
+            values += [value for pattern in patterns for value in (*given, pattern)]
+        return f"({' AND '.join(conditions)})", values
+
+
+def _patterns(word: str) -> list[str]:
+    """Folded words hold letters and digits only: nothing to escape."""
+    if len(word) < WITHIN_WORDS:
+        return [f"{word}%", f"% {word}%"]
+    return [f"%{word}%"]
 
 
 def word_index(column: str, name: str) -> GinIndex:

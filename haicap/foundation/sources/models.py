@@ -1,8 +1,15 @@
 """Where a statement comes from: press reports and other texts, and which record rests on which."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.search.lookups import word_index
+
+LONG_AGO = date(1, 1, 1)
 
 
 class Marked(models.Model):
@@ -28,6 +35,12 @@ class Source(models.Model):
     title = models.CharField(max_length=300)
     language = models.CharField(max_length=5)
     published_on = models.DateField(null=True)
+    listed_on = models.GeneratedField(
+        expression=Coalesce("published_on", models.Value(LONG_AGO)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    """Where it stands in lists by day: one without a day is the oldest."""
     address = models.URLField(max_length=500, blank=True)
 
     class Meta:
@@ -36,6 +49,10 @@ class Source(models.Model):
                 condition=models.Q(kind__in=["press", "register", "derivation", "simulation"]),
                 name="source_kind_is_known",
             )
+        ]
+        indexes = [
+            models.Index(fields=["-listed_on", "code"], name="source_by_day"),
+            word_index("title", "source_words"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from .models import Citation, Source
 
@@ -72,6 +72,16 @@ NOTHING = Citations()
 def _each(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Each source once, in the order of their codes."""
     return tuple(sorted(set(sources), key=lambda source: source.code))
+
+
+def sources_listed(text: str = "", kind: str = "") -> QuerySet[Source]:
+    """The sources, perhaps of one kind, perhaps with these words in title or code."""
+    sources = Source.objects.all()
+    if kind:
+        sources = sources.filter(kind=kind)
+    if text:
+        sources = sources.filter(Q(title__says=text) | Q(code__says=text))
+    return sources
 
 
 def subject_of(record: models.Model) -> tuple[str, str]:

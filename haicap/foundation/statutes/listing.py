@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from haicap.foundation.spreadsheets.writing import Cell
+
 from .book import all_statutes, book
 from .kinds import Codes
 from .law import Statute, Value
@@ -79,6 +81,29 @@ def in_short(value: Value) -> str:
 def standing_on(held: Statute, day: date) -> Value | None:
     """The value that holds on a day, or None before, between or after its values."""
     return next((value for value in held.values if value.holds_on(day)), None)
+
+
+def as_table(statutes: Iterable[Statute]) -> tuple[list[str], Iterator[list[Cell]]]:
+    """Headings and rows of a file: one row for each value that a statute has had."""
+    labels = [
+        _("Parameter"), _("Rule"), _("Kind"), _("Value"), _("From"), _("To"), _("Basis"),
+        _("not verified"), _("File"),
+    ]  # fmt: skip
+    return labels, (_cells(held, value) for held in statutes for value in held.values)
+
+
+def _cells(held: Statute, value: Value) -> list[Cell]:
+    return [
+        held.name,
+        str(held.title),
+        str(KINDS_IN_WORDS[held.kind]),
+        str(value),
+        value.holds_from,
+        value.holds_until,
+        str(value.basis),
+        _("not verified") if value.is_unverified else "",
+        held.file,
+    ]
 
 
 def as_markdown() -> str:

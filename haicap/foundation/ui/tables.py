@@ -10,22 +10,20 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.foundation.access import Invalid
-from haicap.foundation.spreadsheets.writing import CSV, XLSX, Cell, TooManyRows, as_csv, as_xlsx
+from haicap.foundation.spreadsheets.sending import FORMATS, sent
+from haicap.foundation.spreadsheets.writing import Cell, TooManyRows
 
 from .paging import Page, page_of
 
 T = TypeVar("T", bound=Model)
 Words = str | Promise
 ROWS_AT_ONCE = 2000
-FORMATS = ("xlsx", "csv")
 
 
 @dataclass(frozen=True)
@@ -116,18 +114,8 @@ class Table:
         labels = [str(column.label) for column in columns]
         ordered = rows.order_by(*self.order_of(request)).iterator(chunk_size=ROWS_AT_ONCE)
         cells = ([column.value(row) for column in columns if column.value] for row in ordered)
-        response = self._file(kind, labels, cells)
-        name = f"{self.name}-{timezone.localdate():%Y%m%d}.{kind}"
-        response["Content-Disposition"] = content_disposition_header(True, name) or ""
-        return response
-
-    def _file(
-        self, kind: str, labels: Sequence[str], cells: Iterator[Sequence[Cell]]
-    ) -> HttpResponseBase:
-        if kind == "csv":
-            return StreamingHttpResponse(as_csv(labels, cells), content_type=CSV)
         try:
-            return HttpResponse(as_xlsx(str(self.title), labels, cells), content_type=XLSX)
+            return sent(kind, self.name, str(self.title), labels, cells)
         except TooManyRows as error:
             reason = _("More rows than a spreadsheet holds: narrow the list, or take it as CSV.")
             raise Invalid("format", reason, kind) from error
