@@ -12,12 +12,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from haicap.domain.organisations.models import PLACES, Succession, Unit, UnitCode, UnitName
+from haicap.domain.organisations.models import PLACES, Kind, Succession, Unit, UnitCode, UnitName
 from haicap.domain.organisations.naming import fold
 from haicap.domain.organisations.reference import TWO_TIERS_SINCE, Called, Place, Reference
 from haicap.domain.organisations.rules import by_the_house
-from haicap.foundation.access import Actor, require
+from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
 
 from .units import describe
@@ -56,11 +57,13 @@ def load_units(
     """Make the places, their names, codes and links what the lists say; again: changes nothing.
 
     A name once known stays, also one given by `rename_unit`. `progress` is told how many rows
-    each step was about. Raises Refused, ReferenceUnusable.
+    each step was about. Raises Refused, ReferenceUnusable, and Invalid for a home province that
+    is none of today's.
     """
     require(by_the_house(actor))
     reference = reference or Reference()
     places = reference.places
+    _check_home(places)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
     done = Loaded(places=len(places), links=len(reference.links))
@@ -76,6 +79,13 @@ def load_units(
         _count_again()
         _tell(actor, units[settings.HOME_PROVINCE], done)
     return done
+
+
+def _check_home(places: Sequence[Place]) -> None:
+    home = settings.HOME_PROVINCE
+    if not any(place.key == home and place.kind == Kind.PROVINCE for place in places):
+        reason = _("No province has this statistical code today; Lạng Sơn has 20.")
+        raise Invalid("HAICAP_PROVINCE", reason, home)
 
 
 def _count_again() -> None:

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from haicap.domain.organisations.actions import ensure_bodies, load_units
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.reference import Reference, ReferenceUnusable
-from haicap.foundation.access import house
+from haicap.foundation.access import Invalid, house
 
 
 class Command(BaseCommand):
@@ -32,7 +32,10 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         quiet = not sys.stderr.isatty() or options["verbosity"] == 0
         with tqdm(total=steps, unit="", desc="units", disable=quiet, leave=False) as bar:
-            done = load_units(actor=hand, reference=reference, progress=bar.update)
+            try:
+                done = load_units(actor=hand, reference=reference, progress=bar.update)
+            except Invalid as error:
+                raise CommandError(f"{error.field}={error.value}: {error.reason}") from None
         self.stdout.write(f"{done.places} places, {done.links} links to predecessors.")
         if done.changed_nothing:
             self.stdout.write("All were here already: nothing changed.")
