@@ -13,6 +13,7 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 
 from . import actions, queries
@@ -136,7 +137,7 @@ class ItemIn(Schema):
 
 
 class DeliveryIn(Schema):
-    delivered_on: date
+    delivered_on: Day
 
 
 class ResponseIn(Schema):
@@ -149,8 +150,8 @@ class AssignmentIn(Schema):
     verifier: Key | None = None
     coordinating: list[Key] = Field([], max_length=200)
     product: str = Field("", max_length=500)
-    assigned_on: date | None = None
-    due_on: date | None = None
+    assigned_on: Day | None = None
+    due_on: Day | None = None
     due_precision: Literal["day", "month", "quarter", "year", "regular", "unstated"] = "unstated"
 
 
@@ -169,7 +170,7 @@ class NoticeIn(Schema):
 
 class IssueIn(Schema):
     symbol: str = Field(max_length=60)
-    issued_on: date
+    issued_on: Day
     term: str = Field("", max_length=20)
 
 

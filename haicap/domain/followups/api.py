@@ -9,6 +9,7 @@ from pydantic import Field
 
 from haicap.domain.meetings.models import Session
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 
 from . import actions, queries
@@ -96,7 +97,7 @@ class SheetDetail(SheetOut):
 
 class DrawUpIn(Schema):
     session: int
-    as_of: date | None = Field(None, description="The day of the session unless said")
+    as_of: Day | None = Field(None, description="The day of the session unless said")
 
 
 @router.get("", response=Paged[SheetOut])

@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from haicap.foundation.access import Actor
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.sources.queries import Citations, citations_of_all
 
@@ -94,10 +95,10 @@ class ReportIn(Schema):
     title: str = Field(max_length=300)
     units: list[Key] = Field(max_length=500)
     reported_to: Key | None = None
-    reported_on: date | None = None
+    reported_on: Day | None = None
     period: str = Field(max_length=200)
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: Day | None = None
+    to_on: Day | None = None
     outlook: str = Field("", max_length=300)
 
 
@@ -115,8 +116,8 @@ class AmountIn(Schema):
 class FigureIn(AmountIn):
     indicator: Key
     period: str = Field("", max_length=200)
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: Day | None = None
+    to_on: Day | None = None
     remark: str = Field("", max_length=500)
 
 

@@ -13,6 +13,7 @@ from haicap.domain.indicators.models import Report
 from haicap.domain.indicators.queries import units_by_key
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import Actor, Invalid
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 
 from . import actions, queries
@@ -93,7 +94,7 @@ class WholeSessionOut(SessionOut):
 
 
 class NewDayIn(Schema):
-    held_on: date | None = None
+    held_on: Day | None = None
     part_of_day: Session.PartOfDay | None = None
     place: Line = ""
 
@@ -106,7 +107,7 @@ class SessionIn(NewDayIn):
 
 
 class HoldingIn(Schema):
-    held_on: date | None = None
+    held_on: Day | None = None
 
 
 class CancellationIn(Schema):

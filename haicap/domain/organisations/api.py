@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from haicap.foundation.access import Actor
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.ui.paging import Page
 
@@ -189,13 +190,13 @@ class UnitFilter(Schema):
     kind: Kind | None = None
     province: Key | None = None
     q: str | None = Field(None, max_length=200)
-    on: date | None = None
+    on: Day | None = None
 
 
 class Question(Schema):
     q: str = Field(max_length=200)
     province: Key | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -236,13 +237,13 @@ def show_unit(request: HttpRequest, key: Key) -> Unit:
 
 
 @router.get("/units/{key}/communes", response=list[CommuneOut])
-def list_communes(request: HttpRequest, key: Key, on: date | None = None) -> list[Unit]:
+def list_communes(request: HttpRequest, key: Key, on: Day | None = None) -> list[Unit]:
     """The communes of a province on a day (today unless said)."""
     return list(queries.communes_of(_unit(request, key), on=on).select_related("parent"))
 
 
 @router.get("/units/{key}/map", response=MapOut)
-def show_map(request: HttpRequest, key: Key, on: date | None = None) -> dict[str, Any]:
+def show_map(request: HttpRequest, key: Key, on: Day | None = None) -> dict[str, Any]:
     """The communes of a province as GeoJSON: boundaries where known, else schematic cells."""
     return queries.features_of(list(queries.communes_of(_unit(request, key), on=on)), on=on)
 

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import ActorRequest, Invalid
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 
 from . import actions, queries
@@ -93,7 +94,7 @@ class RecommendationIn(Schema):
     category: str = Field(max_length=20)
     raised_by: list[str] = Field(min_length=1, max_length=200, description="Keys of communes")
     addressed_to: str = Field(description="Key of a body of the province")
-    raised_on: date | None = None
+    raised_on: Day | None = None
     session: int | None = Field(None, description="The session at which it was raised")
     located_in: str | None = Field(None, description="Key of the commune it speaks of")
     is_joint: bool = False
@@ -106,7 +107,7 @@ class RoutingIn(Schema):
 class AnswerIn(Schema):
     text: str = Field(min_length=1, max_length=LONGEST)
     document: str = Field("", max_length=60)
-    given_on: date | None = None
+    given_on: Day | None = None
 
 
 class EndingIn(Schema):

@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.files.serving import serve
 from haicap.foundation.sources.queries import citations_of_all
@@ -138,7 +139,7 @@ class NarrowingIn(Schema):
     state: State | None = None
     cell: Cell | None = None
     lead: str | None = Field(None, max_length=60, description="Key of the unit that leads it")
-    due_by: date | None = None
+    due_by: Day | None = None
     text: str | None = Field(None, max_length=200)
 
 

@@ -130,6 +130,17 @@ class Invalid(Exception):
         self.field, self.reason, self.value = field, reason, value
 
 
+class Unavailable(Exception):
+    """What cannot be done for want of a means: no room, a storage that does not answer.
+
+    Nobody's fault who asked; shown as 507 where room is what is missing, else as 503.
+    """
+
+    def __init__(self, reason: str, *, is_full: bool = False) -> None:
+        super().__init__(reason)
+        self.status = 507 if is_full else 503
+
+
 def require(refusal: Refusal | None) -> None:
     """Raise the refusal, if there is one."""
     if refusal:

@@ -24,6 +24,8 @@ _MEANING = {
     409: "Not possible as it stands now, or someone was faster",
     413: "Larger than this server takes",
     422: "A value cannot be taken: field, value and reason",
+    503: "Files cannot be kept at the moment",
+    507: "There is no room to keep the file",
 }
 
 _KEY_PARAMETER = {
@@ -59,6 +61,8 @@ def _statuses(method: str, operation: Document) -> Iterator[int]:
         yield 409
     if operation.get("requestBody"):
         yield from (400, 413)
+    if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+        yield from (503, 507)
     if operation.get("security"):
         yield from (401, 403)
     if has_input:

@@ -24,7 +24,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from psycopg.errors import UniqueViolation
 
-from haicap.foundation.access import Invalid, Refused
+from haicap.foundation.access import Invalid, Refused, Unavailable
 from haicap.foundation.workflow import MoveFailed
 
 from .reasons import reason_of
@@ -84,6 +84,10 @@ def _denied(error: PermissionDenied) -> Told:
 
 def _not_now(error: MoveFailed) -> Told:
     return 409, Problem(detail=str(error))
+
+
+def _unavailable(error: Unavailable) -> Told:
+    return error.status, Problem(detail=str(error))
 
 
 def _invalid(error: Invalid) -> Told:
@@ -147,6 +151,7 @@ TABLE: dict[type[Exception], Callable[[Any], Told]] = {
     PermissionDenied: _denied,
     MoveFailed: _not_now,
     Invalid: _invalid,
+    Unavailable: _unavailable,
     ValidationError: _unreadable_values,
     ModelValidationError: _does_not_fit,
     RequestDataTooBig: _too_large,

@@ -3,9 +3,12 @@
 Only Django's Storage API is used, so the storage may be a folder or S3-compatible.
 """
 
+import errno
 import hashlib
+import logging
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,12 @@ from uuid import uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
+from haicap.foundation.access import Unavailable
+
+logger = logging.getLogger(__name__)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 HALF_WRITTEN = "half-written"
 
 
@@ -28,21 +36,37 @@ def digest(content: "File[Any]") -> tuple[str, int]:
 
 def put(content: "File[Any]", path: str) -> None:
     """Let the content lie at this path, if it does not yet. Safe when done by many at once."""
-    if default_storage.exists(path):
-        return
-    content.seek(0)
+    with _told():
+        if default_storage.exists(path):
+            return
+        content.seek(0)
+        try:
+            final = Path(default_storage.path(path))
+        except NotImplementedError:
+            _put_elsewhere(content, path)
+        else:
+            _put_in_folder(content, final)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A storage that fails says so in a sentence; whoever runs the house finds why in the log."""
     try:
-        final = Path(default_storage.path(path))
-    except NotImplementedError:
-        _put_elsewhere(content, path)
-    else:
-        _put_in_folder(content, final)
+        yield
+    except OSError as error:
+        logger.exception("The file storage failed")
+        if error.errno in FULL:
+            full = _("There is no room left to keep this file. Nothing was kept of it.")
+            raise Unavailable(full, is_full=True) from error
+        failed = _("Files cannot be kept at the moment. Nothing was kept; try again later.")
+        raise Unavailable(failed) from error
 
 
 def _put_in_folder(content: "File[Any]", final: Path) -> None:
     """Write under another name, then link: whoever sees the final name sees the whole file."""
-    half = default_storage.save(f"{HALF_WRITTEN}/{uuid4().hex}", content)
+    half = f"{HALF_WRITTEN}/{uuid4().hex}"
     try:
+        half = default_storage.save(half, content)
         written = Path(default_storage.path(half))
         with written.open("rb") as file:
             os.fsync(file.fileno())
@@ -51,6 +75,7 @@ def _put_in_folder(content: "File[Any]", final: Path) -> None:
         with suppress(FileExistsError):
             os.link(written, final)
     finally:
+        # Also what broke off in the middle, for want of room.
         default_storage.delete(half)
 
 

@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 from ninja import Router, Schema
 
+from haicap.foundation.access.days import Day
+
 from .book import find_statute
 from .kinds import Codes
 from .law import NoValue, Statute, UnknownStatute, Value
@@ -75,14 +77,14 @@ def _statute_out(held: Statute, value: Value | None) -> StatuteOut:
 
 
 @router.get("", response=list[StatuteOut], auth=None)
-def list_statutes(request: HttpRequest, q: str = "", on: date | None = None) -> list[StatuteOut]:
+def list_statutes(request: HttpRequest, q: str = "", on: Day | None = None) -> list[StatuteOut]:
     """Every statute whose name, title or act holds these words, with its value on a day."""
     day = on or localdate()
     return [_statute_out(held, standing_on(held, day)) for held in matching(q)]
 
 
 @router.get("/{name}", response=HistoryOut, auth=None)
-def get_statute(request: HttpRequest, name: str, on: date | None = None) -> HistoryOut:
+def get_statute(request: HttpRequest, name: str, on: Day | None = None) -> HistoryOut:
     """One statute with its history; 404 when it has no value on the day asked for."""
     try:
         held = find_statute(name)

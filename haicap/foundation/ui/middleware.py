@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
-from haicap.foundation.access import Invalid, Refused
+from haicap.foundation.access import Invalid, Refused, Unavailable
 from haicap.foundation.workflow import MoveFailed
 
 from . import views
 
 
 class ErrorPageMiddleware:
-    """Refused → 403, MoveFailed → 409, Invalid → 422, each with its sentence.
+    """Refused → 403, MoveFailed → 409, Invalid → 422, Unavailable → 503 or 507: with its sentence.
 
     DataError: a NUL character or a number beyond the column came in by an address or a field
     that nobody had looked at. No record has such a name, and none can be kept.
@@ -31,6 +31,8 @@ class ErrorPageMiddleware:
             return views.conflict(request, str(exception))
         if isinstance(exception, Invalid):
             return views.invalid(request, exception)
+        if isinstance(exception, Unavailable):
+            return views.conflict(request, str(exception), exception.status)
         if isinstance(exception, DataError):
             return views.impossible(request)
         return None

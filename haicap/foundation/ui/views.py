@@ -34,8 +34,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def conflict(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(request, "409.html", {"reason": reason, "back": back_from(request)}, status=409)
+def conflict(request: HttpRequest, reason: str, status: int = 409) -> HttpResponse:
+    context = {"reason": reason, "back": back_from(request)}
+    return render(request, "409.html", context, status=status)
 
 
 def invalid(request: HttpRequest, error: Invalid) -> HttpResponse:

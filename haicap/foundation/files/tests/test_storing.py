@@ -1,18 +1,20 @@
 """One content lies once in the storage, whole, however many hand it in at once."""
 
+import errno
 import hashlib
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from haicap.foundation.access import Actor, house
+from haicap.foundation.access import Actor, Unavailable, house
 from haicap.foundation.files import storing
 from haicap.foundation.files.actions import clear_half_written, store
 from haicap.foundation.files.models import StoredFile
@@ -45,6 +47,15 @@ class ObjectStore(Storage):
 
     def _open(self, name: str, mode: str) -> File:
         return ContentFile(self.objects[name])
+
+
+def failing(number: int) -> Any:
+    """Something that fails as the system would."""
+
+    def fail(*_arguments: object) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    return fail
 
 
 def files_in(place: Path) -> list[str]:
@@ -126,10 +137,35 @@ def test_what_lies_there_is_never_overwritten(place: Path, monkeypatch: pytest.M
 def test_a_write_that_breaks_off_leaves_nothing(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.fsync", lambda _number: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
+    monkeypatch.setattr("os.fsync", failing(errno.EIO))
+    with pytest.raises(Unavailable, match="try again later") as told:
         storing.put(ContentFile(b"first"), "aa/one")
+    assert told.value.status == 503
     assert files_in(place) == []
+
+
+class TooLarge(ContentFile):
+    """Its first piece fits on the disk, its second does not."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield PDF
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_without_room_a_sentence_says_so_and_nothing_is_left(place: Path) -> None:
+    with pytest.raises(Unavailable, match="no room left") as told:
+        storing.put(TooLarge(PDF + PDF), "aa/one")
+    assert told.value.status == 507
+    assert files_in(place) == []
+
+
+@pytest.mark.django_db
+def test_a_file_that_found_no_room_is_no_row_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fsync", failing(errno.ENOSPC))
+    with pytest.raises(Unavailable):
+        store(upload(PDF, "note.pdf"), actor=CLERK)
+    assert not StoredFile.objects.exists()
+    assert not Entry.objects.filter(event="file.store").exists()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""What is measured against a limit, as ratios of times within one run: bin/bench."""

@@ -1,0 +1,127 @@
+"""A database of the country's size: the worked case, and as many rows again as are asked for.
+
+Rows are made by the server itself (`generate_series`), past the actions: only here. The units
+are those of the home province, whose database this is. A fifth of everything is issued by,
+addressed to or convened by its Party committee, so that the committee's clerk sees hundreds of
+thousands of rows, and a commune's officer a fair share.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection, connections
+
+from haicap.foundation.database.testing import execute_outside, use_database
+
+NAME = "haicap_bench"
+_UNITS = """WITH u AS (
+  SELECT array_agg(unit.id) FILTER (WHERE unit.kind = 'commune') AS communes,
+    array_agg(unit.id) AS anyone,
+    (array_agg(unit.id) FILTER (WHERE unit.key = '20.tinh-uy'))[1] AS party
+  FROM organisations_unit unit JOIN organisations_unit above ON above.id = unit.parent_id
+    LEFT JOIN organisations_unit top ON top.id = above.parent_id
+  WHERE unit.dissolved_on IS NULL AND (above.key = '20' OR top.key = '20')),
+ s AS (SELECT n, communes[1 + n %% cardinality(communes)] AS commune,
+    anyone[1 + (n * 7919) %% cardinality(anyone)] AS one,
+    CASE WHEN n %% 5 = 0 THEN party ELSE anyone[1 + (n * 104729) %% cardinality(anyone)] END AS side
+  FROM u, generate_series(1, %(rows)s::bigint) n)"""
+
+# What is filled → the statement, and one row of it for how many of those asked for.
+FILLED = {
+    "tasks": ("""
+      INSERT INTO tasks_task (has_simulated_moves, is_simulated, text, lead_id, issuer_id,
+        verifier_id, product, assigned_on, due_on, due_precision, percent, done_on, state)
+      SELECT false, false, 'Rà soát, báo cáo kết quả thực hiện nhiệm vụ số ' || n, one, side, side,
+        '', date '2025-07-01' + (n %% 300)::int, date '2025-09-01' + (n %% 600)::int, 'day', NULL,
+        CASE WHEN n %% 4 = 0 THEN date '2025-09-01' + ((n * 31) %% 620)::int END,
+        (ARRAY['verified', 'assigned', 'in_progress', 'reported'])[1 + n %% 4] FROM s""", 1),
+    "recommendations": ("""
+      , made AS (INSERT INTO recommendations_recommendation (has_simulated_moves, is_simulated,
+        text, category, is_joint, raised_on, addressed_to_id, ending, state)
+      SELECT false, false, 'Đề nghị bố trí kinh phí, hạng mục số ' || n, 'STAFF', false,
+        date '2025-07-01' + (n %% 300)::int, side, '',
+        (ARRAY['raised', 'routed', 'answered', 'raised'])[1 + n %% 4] FROM s RETURNING id)
+      INSERT INTO recommendations_recommendation_raised_by (recommendation_id, unit_id)
+      SELECT id, communes[1 + id %% cardinality(communes)] FROM made, u""", 1),
+    "sessions": ("""
+      , made AS (INSERT INTO meetings_session (has_simulated_moves, is_simulated, title, held_on,
+        part_of_day, place, convened_by_id, state)
+      SELECT false, false, 'Buổi làm việc số ' || n, date '2025-07-01' + (n %% 500)::int, '', '',
+        side, 'held' FROM s RETURNING id)
+      INSERT INTO meetings_session_communes (session_id, unit_id)
+      SELECT id, communes[1 + id %% cardinality(communes)] FROM made, u""", 20),
+    "conclusions with a notice each": ("""
+      , made AS (INSERT INTO conclusions_conclusion (has_simulated_moves, is_simulated, issuer_id,
+        concluded_by, delivered_on, title, state)
+      SELECT false, false, side, 'Bí thư', date '2025-07-01' + (n %% 500)::int, 'Kết luận số ' || n,
+        'delivered' FROM s RETURNING id, issuer_id, delivered_on)
+      INSERT INTO conclusions_notice (has_simulated_moves, is_simulated, conclusion_id, issuer_id,
+        symbol, document_type, number, series, issued_on, summary, state)
+      SELECT false, false, id, issuer_id, id || '-TB/VPTU', 'TB', id, 'bench ' || issuer_id,
+        delivered_on, 'Thông báo kết luận', 'issued' FROM made""", 20),
+    "reports": ("""
+      , made AS (INSERT INTO indicators_report (is_simulated, title, reported_to_id, reported_on,
+        period, outlook)
+      SELECT false, 'Báo cáo số ' || n, side, date '2025-07-01' + (n %% 500)::int, 'quý I/2026', ''
+      FROM s RETURNING id)
+      INSERT INTO indicators_report_units (report_id, unit_id)
+      SELECT id, communes[1 + id %% cardinality(communes)] FROM made, u""", 20),
+    "figures": ("""
+      , r AS (SELECT array_agg(id) AS reports FROM indicators_report),
+      i AS (SELECT array_agg(id) AS indicators FROM indicators_indicator)
+      INSERT INTO indicators_figure (is_simulated, report_id, indicator_id, value, bound, period,
+        remark, reason)
+      SELECT false, reports[1 + n %% cardinality(reports)],
+        indicators[1 + (n / cardinality(reports)) %% cardinality(indicators)], n %% 10000,
+        'exact', '', '', '' FROM s, r, i""", 1),
+    "journal": ("""
+      INSERT INTO journal_entry (recorded_at, effective_on, actor_id, actor_name, on_behalf_of,
+        is_simulated, event, subject_type, subject_id, before, after, details, backdated_because)
+      SELECT now(), current_date, NULL, 'Văn thư', '', false, 'task.assign', 'tasks.task',
+        (SELECT min(id) FROM tasks_task) + n, '', 'assigned', '{"lead": "Xã Lộc Bình"}', '' FROM s
+      """, 1),
+}  # fmt: skip
+
+
+@contextmanager
+def country(rows: int) -> Iterator[None]:
+    """Work in a database of its own, which is dropped afterwards."""
+    plain = connection.settings_dict["NAME"]
+    connections.close_all()
+    execute_outside(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+    execute_outside(f'CREATE DATABASE "{NAME}"')
+    use_database(NAME)
+    try:
+        _fill(rows)
+        yield
+    finally:
+        connections.close_all()
+        use_database(plain)
+        execute_outside(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
+
+
+def _fill(rows: int) -> None:
+    say("migrating, loading every unit and the worked case")
+    call_command("migrate", verbosity=0)
+    call_command("units", "load", verbosity=0)
+    call_command("case", "load", "langson", verbosity=0)
+    sizes = {what: max(rows // share, 1) for what, (_sql, share) in FILLED.items()}
+    begun, done, total = time.monotonic(), 0, sum(sizes.values())
+    for what, (sql, _share) in FILLED.items():
+        a_row = (time.monotonic() - begun) / max(done, 1)
+        left = f", about {a_row * (total - done):.0f} s left" if done else ""
+        say(f"{sizes[what]:,} {what}{left}")
+        with connection.cursor() as cursor:
+            cursor.execute(_UNITS + sql, {"rows": sizes[what]})
+        done += sizes[what]
+    say("letting the database count what it has")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, text text NOT NULL)")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def say(words: str) -> None:
+    print(f"bench: {words}", file=sys.stderr, flush=True)
