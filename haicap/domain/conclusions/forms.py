@@ -219,6 +219,7 @@ class FilterForm(Form):
     """Which conclusions are listed; it stands in the address."""
 
     issuer = UnitChoice(label=_("Issuer"), required=False, empty_label=_("all"))
+    commune = UnitChoice(label=_("Commune"), required=False, empty_label=_("all"))
     year = forms.IntegerField(
         label=_("Year"),
         min_value=1976,
@@ -231,3 +232,4 @@ class FilterForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "issuer", queries.issuers_seen(actor))
+        _offer(self, "commune", queries.communes_concerned())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import PLACES, Kind, Unit, UnitQuerySet
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.queries import communes_of, home_province, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid, require
@@ -238,10 +238,21 @@ def items_concerning(unit: Unit, actor: Actor) -> ItemQuerySet:
     )
 
 
+def communes_concerned() -> QuerySet[Unit]:
+    """The communes that a conclusion of this province can speak of, by name."""
+    home = home_province()
+    return communes_of(home) if home else Unit.objects.none()
+
+
 def conclusions_listed(
-    actor: Actor, *, issuer: Unit | None = None, year: int | None = None, text: str = ""
+    actor: Actor,
+    *,
+    issuer: Unit | None = None,
+    commune: Unit | None = None,
+    year: int | None = None,
+    text: str = "",
 ) -> ConclusionQuerySet:
-    """Conclusions with their notices (`seen_notices`), by issuer, year and words.
+    """Conclusions with their notices (`seen_notices`), by issuer, commune, year and words.
 
     The year is that of the delivery or of a notice; words are looked for in the title, the items,
     the symbols and summaries of notices. `seen_session` is the number of the session, if the
@@ -252,6 +263,8 @@ def conclusions_listed(
     of_it = notices.filter(conclusion=OuterRef("pk"))
     if issuer:
         found = found.filter(Q(issuer=issuer) | Exists(of_it.filter(issuer=issuer)))
+    if commune:
+        found = found.filter(pk__in=items_concerning(commune, actor).values("conclusion"))
     if year:
         found = found.filter(
             Q(delivered_on__year=year) | Exists(of_it.filter(issued_on__year=year))

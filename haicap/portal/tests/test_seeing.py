@@ -97,3 +97,18 @@ def test_a_stranger_is_told_what_is_public(world: SmallProvince, sign_in: SignIn
     page = sign_in(world.cora).get("/").text
     assert "You hold no position in a unit" in page
     assert "Your turn" not in page
+
+
+def test_what_a_commune_page_leaves_out_stands_in_the_lists_it_leads_to(
+    world: SmallProvince, loop: Loop, sign_in: SignIn
+) -> None:
+    client = sign_in(world.ana)
+    here = world.commune_a
+    lists = links(shown(client, here))
+    for door, record in (("/notices/?commune=", loop.conclusion), ("/figures/?unit=", loop.report)):
+        assert f"{door}{here.key}" in lists
+        assert record.get_absolute_url() in links(shown(client, f"{door}{here.key}"))
+    # A commune that the conclusion does not speak of narrows the list to nothing of it.
+    assert loop.again.conclusion.get_absolute_url() not in links(
+        shown(client, f"/notices/?commune={world.commune_b.key}")
+    )
