@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "haicap.foundation.deadlines",
     "haicap.foundation.files",
     "haicap.foundation.sources",
+    "haicap.foundation.spreadsheets",
     "haicap.foundation.documents",
     "haicap.foundation.accounts",
     "haicap.foundation.ui",
