@@ -117,8 +117,13 @@ def kill_all_of(server):
 
 
 def postmaster(settings):
+    return int(written_by_postmaster(settings)[0])
+
+
+def written_by_postmaster(settings):
+    """Its number first; its sockets fifth: where a path is too long, they lie elsewhere."""
     home = Path(settings["HAICAP_HOME"]) / settings["HAICAP_CLUSTER"]
-    return int((home / "data" / "postmaster.pid").read_text().split()[0])
+    return (home / "data" / "postmaster.pid").read_text().splitlines()
 
 
 def plan(secret, title):
@@ -151,8 +156,8 @@ def is_of_postgresql(round_):
 
 
 def look(settings, sql):
-    sockets = Path(settings["HAICAP_HOME"]) / settings["HAICAP_CLUSTER"] / "sockets"
-    with psycopg.connect(host=str(sockets), user="haicap", dbname="haicap") as connection:
+    sockets = written_by_postmaster(settings)[4].strip()
+    with psycopg.connect(host=sockets, user="haicap", dbname="haicap") as connection:
         return {row[0] for row in connection.execute(sql)}
 
 
