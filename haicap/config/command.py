@@ -21,6 +21,8 @@ Start here
 Data
   migrate                     bring the database to this version
   units load                  load provinces, communes and their predecessors (again: safe)
+  people import FILE.xlsx     open accounts with their positions from a list (--dry-run: only tell;
+                              people template FILE.xlsx: an empty list)
   map import FILE.geojson     take a province's boundaries for its map (--dry-run: only tell)
   case load langson           load the worked case through the rooms' own actions (again: safe)
   facts langson               print where each fact of the worked case lives, with its source
@@ -61,7 +63,7 @@ ONLY_A_FILE = {("backup", "verify")}
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
     "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
-    "backup",
+    "backup", "people",
 }  # fmt: skip
 
 

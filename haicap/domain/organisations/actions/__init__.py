@@ -7,6 +7,7 @@ from .home import choose_home_province
 from .loading import Loaded, load_units
 from .positions import appoint, end_appointment
 from .present import show_present_names
+from .rosters import examine_roster, take_roster
 from .units import establish_unit, rename_unit
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "end_appointment",
     "ensure_bodies",
     "establish_unit",
+    "examine_roster",
     "form_working_group",
     "load_boundaries",
     "load_units",
     "rename_unit",
     "show_present_names",
+    "take_roster",
 ]
