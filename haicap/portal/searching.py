@@ -53,6 +53,8 @@ class Group:
     is_exact: bool = True
     """False: there are more than `total`."""
     remark: str = ""
+    is_guess: bool = False
+    """Nothing is called so; what is like it stands behind what says the words."""
 
 
 def check_question(text: str) -> str:
@@ -74,12 +76,16 @@ def search(actor: Actor, text: str) -> Iterator[Group]:
 
 
 def _groups(actor: Actor, text: str) -> Iterator[Group]:
-    yield _units(text)
+    units = _units(text)
+    if not units.is_guess:
+        yield units
     if organisations.standing_of(actor).units or actor.is_house:
         yield from _records(actor, text)
     if actor.is_signed_in:
         yield _sources(text)
     yield _statutes(text)
+    if units.is_guess:
+        yield units
 
 
 def _records(actor: Actor, text: str) -> Iterator[Group]:
@@ -138,7 +144,8 @@ def _units(text: str) -> Group:
     elif found.is_ambiguous:
         remark = _("Several units are called so. Which one do you mean?")
     hits = [_unit(each) for each in units[:SHOWN]]
-    return Group("unit", _("Units"), hits, len(units), more, not found.has_more, remark)
+    is_exact = not found.has_more
+    return Group("unit", _("Units"), hits, len(units), more, is_exact, remark, found.is_guess)
 
 
 def _unit(unit: Unit) -> Hit:

@@ -156,3 +156,12 @@ def test_a_name_that_several_places_have_asks_which(world: SmallProvince) -> Non
     shown = html.content.decode()
     assert "Which one do you mean?" in shown
     assert shown.index("Tỉnh Lạng Sơn") < shown.index("Tỉnh Đồng Nai")
+
+
+def test_a_unit_that_is_only_like_the_words_stands_behind_what_says_them(
+    world: SmallProvince, loop: Loop
+) -> None:
+    Task.objects.filter(pk=loop.task.pk).update(text="Làm đường Lộc Binhh")
+    kinds = [group.kind for group in search(world.ana, "loc binhh")]
+    assert kinds == ["task", "unit"]
+    assert next(group.kind for group in search(world.ana, "lộc bình")) == "unit"
