@@ -46,6 +46,7 @@ PUBLIC = (
     "haicap/domain/organisations/forms.py",
     "haicap/domain/organisations/views.py",
     "haicap/domain/organisations/drawing.py",
+    "haicap/domain/organisations/listing.py",
     "haicap/domain/organisations/charts.py",
     "haicap/portal/templates/portal/commune.html",
     "haicap/portal/templates/portal/map.html",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -162,12 +163,15 @@ class _Checker:
     def _found(self, text: str) -> Unit | str:
         """The unit, or why there is none to be given positions in."""
         # A spreadsheet program makes a number of a code and drops what it begins with.
-        found = find_units(text.zfill(5) if text.isdigit() and len(text) > 2 else text)
+        text = text.zfill(5) if text.isdigit() and len(text) > 2 else text
+        found = find_units(text, province=settings.HOME_PROVINCE)
+        if not found.candidates:
+            found = find_units(text)
         if found.exact is None:
             return _unknown(found.candidates)
-        refusal = self._may_appoint(found.exact)
         if found.exact.dissolved_on:
-            return _("This unit is no more.")
+            return _gone(found.exact)
+        refusal = self._may_appoint(found.exact)
         return refusal.reason if refusal else found.exact
 
     def _kind(self, row: Row) -> str:
@@ -229,6 +233,13 @@ def _unknown(candidates: Iterable[Unit]) -> str:
         return _("There is no unit of this name or code.")
     reason = _("Which unit is meant? Write its key: %(names)s.")
     return reason % {"names": "; ".join(names)}
+
+
+def _gone(unit: Unit) -> str:
+    after = Unit.objects.filter(origins__predecessor=unit).select_related("parent").distinct()
+    names = "; ".join(f"{each.key} ({_where(each)})" for each in after.order_by("key"))
+    reason = _("This unit is no more. It became: %(names)s.") % {"names": names}
+    return reason if names else _("This unit is no more.")
 
 
 def _where(unit: Unit) -> str:

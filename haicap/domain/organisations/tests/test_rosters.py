@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
-from haicap.domain.organisations.actions import examine_roster, take_roster
-from haicap.domain.organisations.models import Appointment
+from haicap.domain.organisations.actions import establish_unit, examine_roster, take_roster
+from haicap.domain.organisations.models import Appointment, Kind, Succession, Unit
 from haicap.domain.organisations.rosters import COLUMNS, Roster, template
-from haicap.domain.organisations.testing import SmallProvince, small_province
+from haicap.domain.organisations.testing import SmallProvince, commune, small_province
 from haicap.foundation.access import Actor, Invalid, Refused
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.models import Entry
@@ -89,6 +89,23 @@ def test_every_bad_cell_is_told_with_row_column_value_and_reason(world: SmallPro
 def test_a_unit_that_may_be_several_is_asked_about_with_their_keys(world: SmallProvince) -> None:
     (problem,) = read(world, but(AN, "unit", "Ủy ban nhân dân xã Lộc")).problems
     assert "06529.ubnd" in problem.reason
+
+
+def test_a_name_means_the_unit_of_the_own_province_first(world: SmallProvince) -> None:
+    other = establish_unit(
+        "22", actor=world.house, kind=Kind.PROVINCE, name="Quảng Ninh", designation="tỉnh"
+    )
+    commune("07060", "Thống Nhất", other)
+    roster = read(world, but(BINH, "unit", "Xã Thống Nhất"))
+    assert [one.unit for one in roster.planned] == [world.commune_b]
+
+
+def test_a_unit_that_is_no_more_is_answered_with_what_it_became(world: SmallProvince) -> None:
+    gone = commune("06541-2025", "Đồng Bục", world.province)
+    Unit.objects.filter(pk=gone.pk).update(dissolved_on=date(2025, 7, 1))
+    Succession.objects.create(predecessor=gone, successor=world.commune_a, on=date(2025, 7, 1))
+    (problem,) = read(world, but(BINH, "unit", "Đồng Bục")).problems
+    assert "06529 (Xã Lộc Bình, Tỉnh Lạng Sơn)" in problem.reason
 
 
 def test_a_code_that_became_a_number_is_read_as_the_code(world: SmallProvince) -> None:

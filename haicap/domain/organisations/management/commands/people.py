@@ -36,7 +36,7 @@ class Command(BaseCommand):
             else:
                 self._import(options)
         except Invalid as error:
-            raise CommandError(f"{error.field}: {error.reason} ({error.value})") from None
+            raise CommandError(f"{error.field}: {error.reason}{_shown(error.value)}") from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
 
@@ -63,17 +63,23 @@ class Command(BaseCommand):
             raise
         target.write_bytes(_with_passwords(roster, passwords))
         self.stdout.write(f"{len(passwords)} accounts opened, each with its position.")
-        self.stdout.write(f"Passwords for one time: {target}. Hand them over, delete the file.")
+        self.stdout.write(
+            f"Passwords for one time: {target.resolve()}. Hand them over, delete the file."
+        )
 
     def _tell(self, roster: Roster) -> None:
         for problem in roster.problems:
             self.stdout.write(
-                f"  row {problem.row}, {problem.column}: {problem.reason} ({problem.value})"
+                f"  row {problem.row}, {problem.column}: {problem.reason}{_shown(problem.value)}"
             )
         for one in roster.planned:
             self.stdout.write(
                 f"  {one.username}: {one.name}, {one.title}, {one.unit.full_name} [{one.unit.key}]"
             )
+
+
+def _shown(value: object) -> str:
+    return f" ({value})" if value not in ("", None) else ""
 
 
 def _write_new(path: Path, content: bytes) -> None:
