@@ -145,6 +145,7 @@ OPERATIONS: Mapping[str, Meaning] = {
     "organisations_list_communes": SignedIn(("20",)),
     "organisations_show_map": SignedIn(("20",)),
     "organisations_list_working_groups": SignedIn(),
+    "search_search_everything": SignedIn((), "q=xã"),
     "statutes_list_statutes": Public(),
     "statutes_get_statute": Public(("complaint.acceptance",)),
     "deadlines_get_deadline": Public(("complaint.acceptance",), "start=2025-12-01"),
