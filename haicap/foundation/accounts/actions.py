@@ -40,6 +40,9 @@ def create_account(
 ) -> User:
     """Open an account. A persona has no password: it is signed in by `sessions.start`.
 
+    A password that must be changed was handed over by somebody: it is good for three days, as
+    one that was reset is.
+
     Raises Invalid for a name that is taken or unfit, an address that is none, a weak password.
     """
     _check_username(username)
@@ -51,6 +54,7 @@ def create_account(
         email=email,
         is_persona=is_persona,
         must_change_password=must_change_password,
+        password_expires_at=timezone.now() + ONE_TIME_LASTS if must_change_password else None,
     )
     if is_persona:
         user.set_unusable_password()

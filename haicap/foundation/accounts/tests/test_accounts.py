@@ -1,6 +1,7 @@
 """What happens to accounts: opened, given passwords, shown in a language; all of it told."""
 
 import io
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -191,3 +192,17 @@ def test_who_sets_the_language_is_told():
     actions.set_language(ana, actor=actor, language="en")
     entry = Entry.objects.get(event="account.set_language")
     assert (entry.actor_id, entry.details) == (ana.pk, {"language": "en"})
+
+
+@pytest.mark.django_db
+def test_a_first_password_that_was_handed_over_lasts_as_long_as_one_that_was_reset() -> None:
+    given = actions.create_account(
+        "dung", actor=HOUSE, password="một câu đủ dài để nhớ", must_change_password=True
+    )
+    own = actions.create_account("minh", actor=HOUSE, password="một câu khác đủ dài để nhớ")
+    reset = actions.create_account("nga", actor=HOUSE, password="một câu nữa đủ dài để nhớ")
+    actions.reset_password(reset, actor=HOUSE)
+    assert own.password_expires_at is None
+    assert given.password_expires_at is not None
+    assert reset.password_expires_at is not None
+    assert abs(reset.password_expires_at - given.password_expires_at) < timedelta(minutes=5)
