@@ -14,6 +14,7 @@ from haicap.domain.organisations import api as organisations
 from haicap.domain.organisations.queries import actor_of
 from haicap.domain.recommendations import api as recommendations
 from haicap.domain.tasks import api as tasks
+from haicap.foundation.accounts import api as accounts
 from haicap.foundation.api.door import Api
 from haicap.foundation.deadlines import api as deadlines
 from haicap.foundation.statutes import api as statutes
@@ -29,6 +30,7 @@ ROUTERS = [
     ("/recommendations", recommendations.router),
     ("", conclusions.router),
     ("/follow-ups", followups.router),
+    ("/account", accounts.router),
     ("/statutes", statutes.router),
     ("/deadlines", deadlines.router),
     ("", portal.router),

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "haicap.config.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "haicap.foundation.accounts.middleware.LastSeenMiddleware",
     "haicap.foundation.accounts.middleware.FirstThingsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -135,6 +136,10 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "haicap.foundation.accounts.addresses.address_of"
 AXES_RESET_ON_SUCCESS = True
+# What the owner of an account is shown; a sign-in that succeeds has its place in SignIn.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 100
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "haicap.foundation.accounts.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False

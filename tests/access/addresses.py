@@ -62,6 +62,9 @@ PAGES: Mapping[str, Meaning] = {
     "accounts:language": Apart("test_the_language_door_writes_nothing_for_a_visitor"),
     "accounts:colours": Apart("test_the_colours_door_keeps_the_choice_in_the_browser"),
     "accounts:account": SignedIn(),
+    "accounts:sign-ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
+    "accounts:end-sign-in": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
+    "accounts:end-other-sign-ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
     "accounts:password": Does("change the password"),
     "accounts:second-factor": Does("set up a second factor"),
     "statutes:list": Public(),
@@ -146,6 +149,12 @@ OPERATIONS: Mapping[str, Meaning] = {
     "organisations_show_map": SignedIn(("20",)),
     "organisations_list_working_groups": SignedIn(),
     "search_search_everything": SignedIn((), "q=xã"),
+    "accounts_list_sign_ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
+    "accounts_list_failed_sign_ins": Apart(
+        "test_sign_ins_are_shown_and_ended_by_their_owner_alone"
+    ),
+    "accounts_end_sign_in": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
+    "accounts_end_other_sign_ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
     "statutes_list_statutes": Public(),
     "statutes_get_statute": Public(("complaint.acceptance",)),
     "deadlines_get_deadline": Public(("complaint.acceptance",), "start=2025-12-01"),

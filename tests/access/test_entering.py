@@ -2,16 +2,18 @@
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from haicap.domain.cases.models import Case, Persona
 from haicap.foundation.access import Actor
-from haicap.foundation.accounts.models import User
+from haicap.foundation.accounts.actions import note_sign_in
+from haicap.foundation.accounts.models import SignIn, User
 from haicap.foundation.api.actions import create_token
 
-from .people import OFFICER, PERSONAS, STATE_CLERK
+from .people import ANONYMOUS, OFFICER, PERSONAS, STATE_CLERK
 from .trying import nothing_written
 from .world import World
 
@@ -136,3 +138,35 @@ def test_the_colours_door_keeps_the_choice_in_the_browser(world: World) -> None:
         assert visitor.post(address, {"colours": "pink"}).status_code == 422
         elsewhere = visitor.post(address, {"colours": "", "next": "https://example.org/"})
         assert elsewhere["Location"] == "/"
+
+
+def test_sign_ins_are_shown_and_ended_by_their_owner_alone(world: World) -> None:
+    """The clerk is signed in somewhere; to everybody else that is not there."""
+    clerk = world.users[STATE_CLERK]
+    theirs = signed_in_somewhere(clerk)
+    shown, doors = "/api/v1/account/sign-ins", ("/account/sign-ins/", "/api/v1/account/sign-ins/")
+    assert [each["id"] for each in world.browsers[STATE_CLERK].get(shown).json()] == [theirs.pk]
+    assert theirs.address in world.browsers[STATE_CLERK].get("/account/sign-ins/").content.decode()
+    for person, browser in world.browsers.items():
+        if person in (STATE_CLERK, ANONYMOUS):
+            continue
+        assert browser.get(shown).json() == []
+        assert browser.get("/api/v1/account/failed-sign-ins").json() == []
+        assert theirs.address not in browser.get("/account/sign-ins/").content.decode()
+        for door in doors:
+            ending = "ending/" if door.startswith("/account") else "ending"
+            browser.post(f"{door}{ending}")
+            assert browser.post(f"{door}{theirs.pk}/{ending}").status_code == 404
+    for door in (*doors, "/api/v1/account/failed-sign-ins"):
+        assert Client().get(door.rstrip("/") + "/" * (door == doors[0])).status_code in {302, 401}
+    assert SignIn.objects.filter(pk=theirs.pk).exists()
+    assert world.browsers[STATE_CLERK].post(f"{doors[0]}{theirs.pk}/ending/").status_code == 302
+    assert not SignIn.objects.filter(pk=theirs.pk).exists()
+
+
+def signed_in_somewhere(user: User) -> SignIn:
+    session = SessionStore()
+    session.create()
+    return note_sign_in(
+        user, session_key=str(session.session_key), address="10.20.30.40", user_agent=""
+    )

@@ -2,12 +2,15 @@
 
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from axes.helpers import get_cool_off
+from axes.models import AccessFailureLog
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
@@ -18,12 +21,14 @@ from haicap.foundation.access import Actor, Invalid, Refusal, Refused
 from haicap.foundation.journal.writing import record
 
 from . import codes
-from .models import RecoveryCode, SecondFactor, User
-from .queries import pause_after_codes
+from .models import RecoveryCode, SecondFactor, SignIn, User
+from .queries import CODE_PATH, FAILURES_KEPT_FOR, pause_after_codes
 
 # Lower case only: two names that differ in case would be one person to every reader.
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 ONE_TIME_LASTS = timedelta(days=3)
+SEEN_EVERY = timedelta(minutes=5)
+USER_AGENT_KEPT = 300  # characters
 PASSWORD_FIELDS = ["password", "must_change_password", "password_expires_at"]
 
 
@@ -66,12 +71,13 @@ def create_account(
 
 
 @transaction.atomic
-def set_password(user: User, *, actor: Actor, password: str) -> None:
-    """Replace the password; every other session of the account ends. Raises Invalid if weak."""
+def set_password(user: User, *, actor: Actor, password: str, here: int | None = None) -> None:
+    """Replace the password; every sign-in but the one `here` ends. Raises Invalid if weak."""
     _check_has_password(user)
     _give_password(user, password)
     user.must_change_password, user.password_expires_at = False, None
     user.save(update_fields=PASSWORD_FIELDS)
+    _end_sessions(user, but=here)
     record(actor=actor, event="account.set_password", subject=user, username=user.username)
 
 
@@ -96,6 +102,7 @@ def reset_password(user: User, *, actor: Actor) -> str:
     user.must_change_password = True
     user.password_expires_at = timezone.now() + ONE_TIME_LASTS
     user.save(update_fields=PASSWORD_FIELDS)
+    _end_sessions(user)
     reset(username=user.username)
     record(actor=actor, event="account.reset_password", subject=user, username=user.username)
     return password
@@ -135,6 +142,17 @@ def _end_all_sessions(user: User) -> None:
     """Where the password, which ends them otherwise, stays what it is."""
     User.objects.filter(pk=user.pk).update(session_round=models.F("session_round") + 1)
     user.refresh_from_db(fields=["session_round"])
+    _end_sessions(user)
+
+
+def _end_sessions(user: User, *, but: int | None = None) -> int:
+    return _end(SignIn.objects.filter(user=user).exclude(pk=but or 0))
+
+
+def _end(sign_ins: models.QuerySet[SignIn]) -> int:
+    """A sign-in goes with its session, whose cookie then opens nothing; how many there were."""
+    sessions = Session.objects.filter(pk__in=sign_ins.values("session_id"))
+    return sessions.delete()[1].get(Session._meta.label, 0)
 
 
 @transaction.atomic
@@ -253,6 +271,78 @@ def _count_wrong_code(factor: SecondFactor) -> bool:
 
 def _tell(actor: Actor, event: str, user: User) -> None:
     record(actor=actor, event=event, subject=user, username=user.username)
+
+
+def note_sign_in(
+    user: User,
+    *,
+    session_key: str,
+    address: str,
+    user_agent: str,
+    signed_in_at: datetime | None = None,
+) -> SignIn:
+    """Remember a browser that has just been let in, or that goes on under a new session key."""
+    now = timezone.now()
+    return SignIn.objects.create(
+        user=user,
+        session_id=session_key,
+        address=address,
+        user_agent=user_agent[:USER_AGENT_KEPT],
+        signed_in_at=signed_in_at or now,
+        last_seen_at=now,
+    )
+
+
+def note_seen(sign_in: int, *, address: str) -> None:
+    """Remember that a browser is there still: one write in five minutes, not one a request."""
+    if not cache.add(f"sign-in-{sign_in}-seen", True, timeout=SEEN_EVERY.total_seconds()):
+        return
+    now = timezone.now()
+    # Several processes serve, each with a memory of its own.
+    stale = SignIn.objects.filter(pk=sign_in, last_seen_at__lte=now - SEEN_EVERY)
+    stale.update(last_seen_at=now, address=address)
+
+
+def note_wrong_code(user: User, *, address: str, user_agent: str) -> None:
+    """Remember a sign-in that failed at its second step; the first one is noted by the lock."""
+    AccessFailureLog.objects.create(
+        username=user.username,
+        ip_address=address or None,
+        user_agent=user_agent[:USER_AGENT_KEPT],
+        path_info=CODE_PATH,
+    )
+
+
+@transaction.atomic
+def end_sign_in(sign_in: SignIn, *, actor: Actor) -> None:
+    """Sign a browser out, at once. Ended already: nothing. Raises Refused for another's."""
+    if actor.user_id != sign_in.user_id:
+        raise Refused(Refusal(_("Only one's own sign-ins can be ended.")))
+    _tell_ended(actor, sign_in.user, _end(SignIn.objects.filter(pk=sign_in.pk)))
+
+
+@transaction.atomic
+def end_other_sign_ins(user: User, *, actor: Actor, here: int | None) -> int:
+    """Sign out every browser of this account but the one `here`; returns how many."""
+    if actor.user_id != user.pk:
+        raise Refused(Refusal(_("Only one's own sign-ins can be ended.")))
+    return _tell_ended(actor, user, _end_sessions(user, but=here))
+
+
+def _tell_ended(actor: Actor, user: User, count: int) -> int:
+    if count:
+        event = "account.end_sign_ins"
+        record(actor=actor, event=event, subject=user, username=user.username, count=count)
+    return count
+
+
+@transaction.atomic
+def forget_old_sign_ins() -> int:
+    """Drop sessions that are over, with their sign-ins, and failed ones of long ago."""
+    now = timezone.now()
+    forgotten = int(Session.objects.filter(expire_date__lte=now).delete()[0])
+    old = AccessFailureLog.objects.filter(attempt_time__lt=now - FAILURES_KEPT_FOR)
+    return forgotten + int(old.delete()[0])
 
 
 def check_language(language: str) -> None:

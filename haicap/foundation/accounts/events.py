@@ -20,5 +20,9 @@ declare(
         "account.remove_second_factor", _("%(actor)s removed the second factor of %(username)s.")
     ),
     Event("account.use_recovery_code", _("%(actor)s used a recovery code of %(username)s.")),
+    Event(
+        "account.end_sign_ins",
+        _("%(actor)s ended sign-ins of %(username)s: %(count)s."),
+    ),
     Event("account.set_language", _("%(actor)s chose the language %(language)s.")),
 )

@@ -1,4 +1,4 @@
-"""What a person has to settle before anything else."""
+"""What a person has to settle before anything else, and when their browser was last seen."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from haicap.foundation.access import ActorRequest
+
+from . import actions, sessions
+from .addresses import address_of
 from .models import User
 from .queries import first_thing
 
@@ -32,3 +36,15 @@ class FirstThingsMiddleware:
             return None
         first = first_thing(user, request.actor)  # type: ignore[attr-defined]
         return redirect(first) if first and match.view_name != first else None
+
+
+class LastSeenMiddleware:
+    """Keeps the list of one's sign-ins true, at one write in some minutes."""
+
+    def __init__(self, get_response: Callable[[ActorRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ActorRequest) -> HttpResponse:
+        if isinstance(request.user, User) and (here := sessions.here(request)):
+            actions.note_seen(here, address=address_of(request))
+        return self.get_response(request)

@@ -1,14 +1,18 @@
 """Accounts: who may sign in. What a person may do comes from positions, never from here."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
+
+from . import browsers
 
 
 class UserManager(BaseUserManager["User"]):
@@ -94,3 +98,32 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.factor_id}"
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own, as long as they hold; a persona is many people, who do not see each other."""
+        own = self.filter(user_id=actor.user_id, user__is_persona=False)
+        return own.filter(session__expire_date__gt=timezone.now())
+
+
+class SignIn(models.Model):
+    """A browser that is signed in: there as long as its session, and gone with it."""
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="sign_in")
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    signed_in_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    address = models.CharField(max_length=45)
+    """From where it was last seen."""
+    user_agent = models.CharField(max_length=300, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.signed_in_at}"
+
+    @property
+    def browser(self) -> str:
+        """In words; empty where we do not know it."""
+        return browsers.in_words(self.user_agent)

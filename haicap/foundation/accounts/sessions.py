@@ -1,14 +1,17 @@
 """How a session begins: by a code after the password, or by one click for a persona."""
 
 import time
+from datetime import datetime
 from secrets import compare_digest
 
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.utils.translation import gettext as _
 
 from haicap.foundation.access import ActorRequest, Refusal, Refused
 
-from .models import User
+from . import actions
+from .addresses import address_of
+from .models import SignIn, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -18,6 +21,41 @@ def start(request: ActorRequest, persona: User) -> None:
     if not (persona.is_persona and persona.is_active):
         raise Refused(Refusal(_("Only a persona of the example signs in without a password.")))
     login(request, persona, backend=BACKEND)
+
+
+SIGN_IN = "sign_in"
+
+
+def begin(request: ActorRequest, user: User) -> None:
+    """Let somebody in who has shown all that is asked for; the browser joins their list."""
+    login(request, user, backend=BACKEND)
+    _note(request, user)
+
+
+def renew(request: ActorRequest, user: User) -> None:
+    """After a new password this browser stays signed in, under a new key."""
+    known = SignIn.objects.filter(pk=here(request) or 0).first()
+    update_session_auth_hash(request, user)
+    _note(request, user, since=known.signed_in_at if known else None)
+
+
+def here(request: ActorRequest) -> int | None:
+    """The sign-in that a request comes by; None for a persona, a stranger or a program."""
+    number: int | None = request.session.get(SIGN_IN)
+    return number
+
+
+def _note(request: ActorRequest, user: User, *, since: datetime | None = None) -> None:
+    if request.session.session_key is None:
+        request.session.create()
+    sign_in = actions.note_sign_in(
+        user,
+        session_key=str(request.session.session_key),
+        address=address_of(request),
+        user_agent=request.headers.get("User-Agent", ""),
+        signed_in_at=since,
+    )
+    request.session[SIGN_IN] = sign_in.pk
 
 
 AWAITING = "awaiting_code"
@@ -42,4 +80,4 @@ def awaited(request: ActorRequest) -> User | None:
 def complete(request: ActorRequest, user: User) -> None:
     """The code was right, too."""
     del request.session[AWAITING]
-    login(request, user, backend=BACKEND)
+    begin(request, user)

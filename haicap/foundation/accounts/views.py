@@ -9,12 +9,11 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -26,17 +25,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haicap.foundation.access import Actor, ActorRequest, Invalid, Refusal, Refused
 
-from . import actions, codes, sessions
+from . import actions, codes, queries, sessions
+from .addresses import address_of
 from .colours import COLOURS, COLOURS_COOKIE
 from .forms import CodeForm, FirstCodeForm, NewPasswordForm, RemovalForm, SignInForm
-from .models import RecoveryCode, SecondFactor, User
+from .models import RecoveryCode, SecondFactor, SignIn, User
 from .queries import needs_second_factor, pause_after_codes, second_factor_of
 
 WRONG_CODE = gettext_lazy("This code is wrong or no longer holds. Type the one shown now.")
 YEAR = 365 * 24 * 3600
 
 
-class SignIn(LoginView):
+class SignInPage(LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
 
@@ -46,10 +46,12 @@ class SignIn(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Signed in, or one step on: the code."""
         user = form.get_user()
-        if not (isinstance(user, User) and second_factor_of(user)):
-            return super().form_valid(form)
+        request = cast("ActorRequest", self.request)
+        if second_factor_of(user) is None:
+            sessions.begin(request, user)
+            return redirect(self.get_success_url())
         wanted = self.get_redirect_url()
-        sessions.await_code(cast("ActorRequest", self.request), user)
+        sessions.await_code(request, user)
         return redirect(reverse("accounts:code") + "?" + urlencode({"next": wanted}))
 
 
@@ -69,6 +71,8 @@ def code(request: ActorRequest) -> HttpResponse:
             sessions.complete(request, user)
             return redirect(_safe(request, wanted) if wanted else settings.LOGIN_REDIRECT_URL)
         form.add_error("code", WRONG_CODE)
+        agent = request.headers.get("User-Agent", "")
+        actions.note_wrong_code(user, address=address_of(request), user_agent=agent)
     if pause := pause_after_codes(second_factor_of(user) or factor):
         return _paused(request, pause)
     context = {"form": form, "next": wanted}
@@ -119,12 +123,54 @@ def password(request: ActorRequest) -> HttpResponse:
         raise Refused(Refusal(_("A persona of the example has no password.")))
     form = NewPasswordForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.set_password(user, actor=request.actor, password=form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, user)
+        actions.set_password(
+            user,
+            actor=request.actor,
+            password=form.cleaned_data["new_password1"],
+            here=sessions.here(request),
+        )
+        sessions.renew(request, user)
         messages.success(request, _("Your password is changed."))
         return redirect("accounts:account")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_GET
+def sign_ins(request: ActorRequest) -> HttpResponse:
+    """Every browser that is signed in to one's account, and the sign-ins that failed."""
+    own = _own(request)
+    _check_is_one_person(own)
+    open_ones = queries.sign_ins_of(request.actor, here=sessions.here(request))
+    context = {
+        "sign_ins": open_ones,
+        "others": len(open_ones) > 1,
+        "failed": queries.failed_sign_ins(own),
+    }
+    return render(request, "accounts/sign_ins.html", context)
+
+
+@require_POST
+def end_sign_in(request: ActorRequest, pk: int) -> HttpResponse:
+    sign_in = get_object_or_404(SignIn.objects.visible_to(request.actor), pk=pk)
+    actions.end_sign_in(sign_in, actor=request.actor)
+    messages.success(request, _("That browser is signed out."))
+    return redirect("accounts:sign-ins")
+
+
+@require_POST
+def end_other_sign_ins(request: ActorRequest) -> HttpResponse:
+    own = _own(request)
+    _check_is_one_person(own)
+    actions.end_other_sign_ins(own, actor=request.actor, here=sessions.here(request))
+    messages.success(request, _("Only this browser is signed in now."))
+    return redirect("accounts:sign-ins")
+
+
+def _check_is_one_person(user: User) -> None:
+    if user.is_persona:
+        raise Refused(Refusal(_("A persona is many people, who do not see each other's sign-ins.")))
 
 
 @never_cache

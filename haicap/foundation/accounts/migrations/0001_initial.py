@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("sessions", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -99,5 +99,36 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("factor", "sha256"), name="recovery_code_once")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="SignIn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_in_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("address", models.CharField(max_length=45)),
+                ("user_agent", models.CharField(blank=True, max_length=300)),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in",
+                        to="sessions.session",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
         ),
     ]

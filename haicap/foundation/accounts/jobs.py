@@ -1,0 +1,11 @@
+"""What the accounts do on schedule."""
+
+from haicap.foundation.jobs import every
+
+from .actions import forget_old_sign_ins
+
+
+@every("29 19 * * *", name="accounts.forget_old_sign_ins")
+def forget() -> None:
+    """Drop sessions that are over and failed sign-ins of long ago. Safe to run twice."""
+    forget_old_sign_ins()
