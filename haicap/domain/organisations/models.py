@@ -15,6 +15,9 @@ from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked, Source
 
+from .circles import Circle as Circle
+from .circles import Concern as Concern
+
 
 class Kind(models.TextChoices):
     """What a unit is: a place, or a body that works for one."""

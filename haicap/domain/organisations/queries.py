@@ -26,6 +26,7 @@ from .models import (
     UnitName,
     UnitQuerySet,
 )
+from .sight import circles_seen, seen_counts, sight_lines, units_concerned
 from .standing import Standing, actor_of, appointments_of, held, in_force, standing_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "bodies_of",
     "chart_of",
     "chosen_province",
+    "circles_seen",
     "communes_of",
     "features_of",
     "find_units",
@@ -54,10 +56,13 @@ __all__ = [
     "province_meant",
     "province_of",
     "provinces",
+    "seen_counts",
+    "sight_lines",
     "standing_of",
     "successions_of",
     "successors_of",
     "unit_by_code",
+    "units_concerned",
     "units_for_lists",
     "working_groups",
 ]

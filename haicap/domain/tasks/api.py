@@ -133,6 +133,9 @@ class MatrixOut(Schema):
     open: int
     open_in_term: int
     open_overdue: int
+    counted_up_to: int | None
+    """With `text`, `state` or `cell`: no number was counted beyond one more than this. Else
+    null, and every number is exact."""
 
 
 class NarrowingIn(Schema):
@@ -185,7 +188,12 @@ def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Que
 @router.get("/matrix", response=MatrixOut)
 def read_matrix(request: ActorRequest, narrowing: Query[NarrowingIn]) -> Any:
     """How many of the tasks you may see are done or open, in time or late, as of today."""
-    return queries.matrix(_narrowed(request, narrowing), timezone.localdate())
+    given = narrowing.model_dump(exclude_none=True)
+    if key := given.pop("lead", None):
+        given["lead"] = queries.leads_seen(request.actor).filter(key=key).first()
+        if given["lead"] is None:
+            return queries.Matrix(0, 0, 0, 0)
+    return queries.matrix_found(request.actor, timezone.localdate(), **given)
 
 
 @router.get("/{int:pk}", response=TaskDetail)

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Unit
+from haicap.foundation.access import Actor
 from haicap.foundation.ui.forms import DayField, Form, SeveralFilesField
 
 from .models import Task, TaskQuerySet
-from .queries import CELLS, found, leads_of
+from .queries import CELLS, Matrix, found, leads_seen, matrix_found
 
 
 class ProgressForm(Form):
@@ -57,29 +58,28 @@ class Narrowing(Form):
         choices=[("", ""), *CELLS.items()], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, tasks: TaskQuerySet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tasks = tasks
-        self.fields["lead"].queryset = leads_of(tasks)  # type: ignore[attr-defined]
+        self.actor = actor
+        self.fields["lead"].queryset = leads_seen(actor)  # type: ignore[attr-defined]
         self.full_clean()
 
     @property
     def _given(self) -> dict[str, Any]:
         """What was asked for and can be taken; a wrong value narrows nothing, and is told."""
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        if lead := given.get("lead"):
-            given["lead"] = lead.key
-        return given
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
-    def counted(self) -> TaskQuerySet:
-        """What the matrix counts: narrowed by everything but the matrix's own door."""
-        return self._narrowed(without=frozenset({"cell", "state"}))
+    def matrix(self) -> Matrix:
+        """Of what the list is narrowed to by everything but the matrix's own doors."""
+        given = self._given
+        for door in ("cell", "state"):
+            given.pop(door, None)
+        return matrix_found(self.actor, timezone.localdate(), **given)
 
     @property
     def listed(self) -> TaskQuerySet:
-        return self._narrowed()
-
-    def _narrowed(self, without: frozenset[str] = frozenset()) -> TaskQuerySet:
-        given = {name: value for name, value in self._given.items() if name not in without}
-        return found(self.tasks, on=timezone.localdate(), **given)
+        given = self._given
+        if lead := given.get("lead"):
+            given["lead"] = lead.key
+        return found(Task.objects.visible_to(self.actor), on=timezone.localdate(), **given)

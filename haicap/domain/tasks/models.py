@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.queries import circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.files.models import StoredFile
 from haicap.foundation.search.lookups import word_index
@@ -28,18 +28,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Lead, coordinating, issuing and verifying units, and the issuer's office."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        coordinating = Task.coordinating.through.objects.filter(
-            task=models.OuterRef("pk"), unit__in=standing.units
-        )
-        return self.filter(
-            models.Q(lead__in=standing.units)
-            | models.Q(verifier__in=standing.units)
-            | models.Q(issuer__in=standing.sides)
-            | models.Exists(coordinating)
-        )
+        return self.filter(circle__in=circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in."""
@@ -90,6 +79,8 @@ class Task(Stateful, Marked):
     coordinating = models.ManyToManyField(Unit, related_name="coordinated_tasks", blank=True)
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="issued_tasks")
     verifier = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="tasks_to_verify")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="tasks", editable=False)
+    """Whom it concerns: lead, verifier, issuer, coordinating units. Kept by the database."""
     product = models.CharField(max_length=500, blank=True)
     """What is to be there at the end; empty: not stated."""
     assigned_on = models.DateField()
@@ -147,6 +138,7 @@ class Task(Stateful, Marked):
             models.Index(fields=["lead", "state", "-id"], name="task_of_lead"),
             models.Index(fields=["verifier", "state", "-id"], name="task_of_verifier"),
             models.Index(fields=["issuer", "-id"], name="task_of_issuer"),
+            models.Index(fields=["circle", "-id"], name="task_of_circle"),
             models.Index(
                 fields=["due_on"],
                 name="task_open_by_due",

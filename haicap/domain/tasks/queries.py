@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import seen_counts, units_concerned
 from haicap.foundation.access import Actor, require
 from haicap.foundation.journal.models import Entry
+from haicap.foundation.ledger.windows import Window
 from haicap.foundation.workflow import IllegalMove, OpenMove
 
-from .models import Evidence, Progress, Task, TaskQuerySet
+from .counting import DONE_LATE, DONE_ON_TIME, LEAD, OPEN, SEEN
+from .models import NEVER, Evidence, Progress, Task, TaskQuerySet
 from .rules import TASK_FLOW
+
+ONE_DAY = timedelta(days=1)
+COUNTED_UP_TO = 1000
 
 REPORTING = {"task.progress", "task.report"}
 MOVES = ["task.assign", *(f"task.{verb}" for verb in TASK_FLOW.moves)]
@@ -137,6 +143,17 @@ class Matrix:
     done_late: int
     open_in_term: int
     open_overdue: int
+    counted_up_to: int | None = None
+    """Where a list is narrowed by what no figure carries: a number above this one is only known
+    to be above it. None: every number is exact."""
+
+    def is_more(self, cell: str) -> bool:
+        return self.counted_up_to is not None and getattr(self, cell) > self.counted_up_to
+
+    def shown(self, cell: str) -> int:
+        """The number, or the bound above which it lies."""
+        number: int = getattr(self, cell)
+        return self.counted_up_to or 0 if self.is_more(cell) else number
 
     @property
     def done(self) -> int:
@@ -197,10 +214,9 @@ def found(
     return narrowed.filter(**{name: value for name, value in wanted.items() if value})
 
 
-def leads_of(tasks: TaskQuerySet) -> QuerySet[Unit]:
-    """The units that lead any of these tasks, by name."""
-    led = tasks.filter(lead=OuterRef("pk"))
-    return Unit.objects.filter(Exists(led)).order_by("sort_key")
+def leads_seen(actor: Actor) -> QuerySet[Unit]:
+    """The units that lead any of the tasks an actor may see, by name."""
+    return units_concerned(actor, LEAD, Task.objects.all())
 
 
 def matrix(tasks: TaskQuerySet, on: date) -> Matrix:
@@ -210,6 +226,49 @@ def matrix(tasks: TaskQuerySet, on: date) -> Matrix:
     """
     counts = {name: Count("pk", filter=cell) for name, cell in cells(on).items()}
     return Matrix(**tasks.aggregate(**counts))
+
+
+def matrix_seen(
+    actor: Actor, on: date, *, lead: Unit | None = None, due_by: date | None = None
+) -> Matrix:
+    """The four numbers of the tasks an actor may see, from the ledger: no task is read.
+
+    At most three queries, which cost the same for ten tasks and for ten million. The same
+    numbers as `matrix(Task.objects.visible_to(actor), on)`, narrowed as a list is narrowed.
+    """
+    if actor.is_house:
+        key = lead.key if lead else ""
+        return matrix(found(Task.objects.all(), on=on, lead=key, due_by=due_by), on)
+    last = min(due_by, NEVER - ONE_DAY) if due_by else NEVER
+    windows = [Window.up_to(last), Window.up_to(min(last, on - ONE_DAY))]
+    narrowed_to = (LEAD, lead.pk) if lead else None
+    counts = seen_counts(actor, SEEN, windows, by="cell", narrowed_to=narrowed_to)
+    everything, before = counts
+    return Matrix(
+        done_on_time=everything[DONE_ON_TIME],
+        done_late=everything[DONE_LATE],
+        open_in_term=everything[OPEN] - before[OPEN],
+        open_overdue=before[OPEN],
+    )
+
+
+def matrix_found(
+    actor: Actor, on: date, *, lead: Unit | None = None, due_by: date | None = None, **others: str
+) -> Matrix:
+    """The four numbers of what a list was asked for (`found`).
+
+    Words and states are in no figure: what is narrowed by them is counted itself, each number
+    up to `COUNTED_UP_TO`, and says so.
+    """
+    if not any(others.values()):
+        return matrix_seen(actor, on, lead=lead, due_by=due_by)
+    visible = Task.objects.visible_to(actor)
+    tasks = found(visible, on=on, lead=lead.key if lead else "", due_by=due_by, **others)
+    numbers = {
+        name: tasks.filter(cell).order_by()[: COUNTED_UP_TO + 1].count()
+        for name, cell in cells(on).items()
+    }
+    return Matrix(**numbers, counted_up_to=COUNTED_UP_TO)
 
 
 def count_by_lead(tasks: TaskQuerySet, leads: Iterable[Unit]) -> dict[int, int]:

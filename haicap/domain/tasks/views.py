@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,8 +28,7 @@ def _task(request: ActorRequest, pk: int) -> Task:
 
 @require_GET
 def list_tasks(request: ActorRequest) -> HttpResponseBase:
-    today = timezone.localdate()
-    form = Narrowing(request.GET, tasks=Task.objects.visible_to(request.actor))
+    form = Narrowing(request.GET, actor=request.actor)
     listed = form.listed.select_related("lead", "issuer")
     if download := TASKS.download(request, listed):
         return download
@@ -38,7 +36,7 @@ def list_tasks(request: ActorRequest) -> HttpResponseBase:
         "form": form,
         "table": TASKS,
         "page": TASKS.page(request, listed),
-        "cells": list(_cells(request.GET, queries.matrix(form.counted, today))),
+        "cells": list(_cells(request.GET, form.matrix)),
     }
     return render(request, "tasks/list.html", context, status=422 if form.errors else 200)
 
@@ -52,7 +50,8 @@ def _cells(asked: QueryDict, matrix: queries.Matrix) -> Iterator[dict[str, Any]]
         address["cell"] = name
         yield {
             "label": label,
-            "count": getattr(matrix, name),
+            "count": matrix.shown(name),
+            "is_more": matrix.is_more(name),
             "address": f"?{address.urlencode()}",
             "is_current": asked.get("cell") == name,
             "is_late": name == "open_overdue",

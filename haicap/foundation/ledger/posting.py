@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from haicap.foundation.access import Actor
 from haicap.foundation.journal.writing import record
 
-from .models import DECIMALS, Posting
+from .models import DECIMALS, Branch, Posting
 
 WORD = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 BATCH = 1000
@@ -28,6 +28,8 @@ class Line:
     day: date
     delta: Decimal | int = 1
     dimensions: Mapping[str, str] = field(default_factory=dict)
+    below: str = ""
+    """The place above this one from the beginning, for a place that only postings make known."""
 
 
 class AlreadyCorrected(Exception):
@@ -42,9 +44,16 @@ def post(lines: Iterable[Line], *, source: models.Model) -> list[Posting]:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("figures change in the transaction of the event that they count")
-    return Posting.objects.bulk_create(
-        [_posting(line, source) for line in lines if line.delta], batch_size=BATCH
-    )
+    told = [line for line in lines if line.delta]
+    _grow({(line.place, line.below) for line in told if line.below})
+    return Posting.objects.bulk_create([_posting(line, source) for line in told], batch_size=BATCH)
+
+
+def _grow(branches: set[tuple[str, str]]) -> None:
+    # In one order: two hands that make the same places known wait for each other, not both.
+    new = [Branch(place=place, above=above) for place, above in sorted(branches)]
+    if new:
+        Branch.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _posting(line: Line, source: models.Model) -> Posting:

@@ -33,7 +33,7 @@ WHERE balance.amount IS DISTINCT FROM expected.amount ORDER BY 2, 3, 4, 1
 """
 
 POSTED = """
-SELECT place, day, dimensions, sum(delta) FROM ledger_posting
+SELECT place, day, dimensions::text, sum(delta) FROM ledger_posting
 WHERE measure = %s GROUP BY place, day, dimensions
 """
 
@@ -87,14 +87,20 @@ def _against_register(measure: str, count: Count) -> Iterator[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(POSTED, [measure])
         for place, day, dimensions, delta in cursor.fetchall():
-            found[place, day, _canonical(dimensions)][0] += delta
+            found[place, day, as_text(as_words(dimensions))][0] += delta
     for line in count():
-        found[line.place, line.day, _canonical(line.dimensions)][1] += Decimal(line.delta)
+        found[line.place, line.day, as_text(line.dimensions)][1] += Decimal(line.delta)
     for (place, day, dimensions), (held, counted) in sorted(found.items()):
         if held != counted:
             yield Difference("register", measure, place, day, dimensions, held, counted)
 
 
-def _canonical(dimensions: str | Mapping[str, str]) -> str:
-    loaded = json.loads(dimensions) if isinstance(dimensions, str) else dict(dimensions)
-    return json.dumps(loaded, sort_keys=True, ensure_ascii=False)
+def as_text(dimensions: Mapping[str, str]) -> str:
+    """Dimensions as one text that is the same for the same ones."""
+    told = {name: str(value) for name, value in dimensions.items()}
+    return json.dumps(told, sort_keys=True, ensure_ascii=False)
+
+
+def as_words(dimensions: str) -> dict[str, str]:
+    words: dict[str, str] = json.loads(dimensions)
+    return words

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from haicap.foundation.access import Actor, Refusal, Refused, Rule
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.journal.writing import record
+from haicap.foundation.ledger.settling import settle
 
 Words = str | Promise
 
@@ -125,7 +126,7 @@ def advance(
     changes: Mapping[str, Any] | None = None,
     **details: Any,
 ) -> Entry:
-    """Make one move: check it, change the state, write the journal. All or nothing.
+    """Make one move: check it, change the state, the journal and the figures. All or nothing.
 
     `changes` are other fields that change with the state, in the same statement. Raises
     Refused (the rule says no), IllegalMove (not from this state) or LostRace (someone was
@@ -147,6 +148,7 @@ def advance(
         before, thing.state = thing.state, move.to_state
         for name, value in changes.items():
             setattr(thing, name, value)
+        settle(thing)
         return record(
             actor=actor,
             event=f"{flow.name}.{verb}",

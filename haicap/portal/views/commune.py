@@ -62,8 +62,7 @@ def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:
     led = Task.objects.visible_to(actor).filter(lead__in=[place, *bodies]).open()
     raised = Recommendation.objects.visible_to(actor).filter(raised_by=place)
     # The four numbers lead into the list of what the commune itself leads, so they count that.
-    own = Task.objects.visible_to(actor).filter(lead=place)
-    matrix = tasks.matrix(own, timezone.localdate())
+    matrix = tasks.matrix_seen(actor, timezone.localdate(), lead=place)
     # What several communes report together is not the figure of one of them.
     reporters = Count("report__units")
     figures = indicators.figures_with(actor, place).annotate(reporters=reporters)

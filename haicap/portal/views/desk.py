@@ -17,7 +17,6 @@ from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.queries import standing_of
 from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.tasks import queries as tasks
-from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, ActorRequest
 from haicap.portal.matrix import doors_of
 from haicap.portal.turns import turns_of
@@ -31,7 +30,7 @@ def desk(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not standing_of(actor).units:
         return render(request, "portal/outside.html")
-    matrix = tasks.matrix(Task.objects.visible_to(actor), timezone.localdate())
+    matrix = tasks.matrix_seen(actor, timezone.localdate())
     return render(
         request,
         "portal/desk.html",

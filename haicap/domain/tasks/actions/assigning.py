@@ -13,6 +13,7 @@ from haicap.domain.tasks.models import Task
 from haicap.domain.tasks.rules import by_its_issuing_side
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
+from haicap.foundation.ledger.settling import settle
 
 Precision = Task.DuePrecision
 MONTHS_OF = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}
@@ -56,6 +57,7 @@ def assign_task(
     _check(task, helpers, effective_on or timezone.localdate())
     task.save(force_insert=True)
     task.coordinating.set(helpers)
+    settle(task)
     record(
         actor=actor,
         event="task.assign",
