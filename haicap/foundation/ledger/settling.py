@@ -18,7 +18,7 @@ from .models import Posting
 from .posting import Line, post
 from .recounting import as_text, as_words, counts
 
-Lines = Callable[["models.QuerySet[Any]"], Iterable[tuple[Any, Line]]]
+Lines = Callable[[Any], Iterable[tuple[Any, Line]]]
 Figure = tuple[str, str, date, str]
 
 POSTED = """
