@@ -59,7 +59,16 @@ PARTS = frozenset({"participants", "visits", "progress"})
 COUNTS = frozenset(
     [
         *("position", "number", "percent", "size", "evidence"),
-        *("total", "done", "done_on_time", "done_late", "open", "open_in_term", "open_overdue"),
+        *(
+            "total",
+            "done",
+            "done_on_time",
+            "done_late",
+            "open",
+            "open_in_term",
+            "open_overdue",
+            "counted_up_to",
+        ),
     ]
 )
 
