@@ -17,6 +17,7 @@ from haicap.domain.tasks import api as tasks
 from haicap.foundation.accounts import api as accounts
 from haicap.foundation.api.door import Api
 from haicap.foundation.deadlines import api as deadlines
+from haicap.foundation.operations import api as operations
 from haicap.foundation.statutes import api as statutes
 from haicap.portal import api as portal
 
@@ -33,6 +34,7 @@ ROUTERS = [
     ("/account", accounts.router),
     ("/statutes", statutes.router),
     ("/deadlines", deadlines.router),
+    ("/operations", operations.router),
     ("", portal.router),
 ]
 

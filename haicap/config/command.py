@@ -39,6 +39,7 @@ Trust
                               forget-second-factor
   backup [FILE]               database, files and seals in one archive; also: verify FILE
   restore FILE                an archive into an empty database
+  jobs list                   what runs, waits and failed, each job's last and next run; also: retry
   token create USER           a token for a program that calls the API; also: revoke, list
 
 Environment
@@ -63,7 +64,7 @@ ONLY_A_FILE = {("backup", "verify")}
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
     "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
-    "backup", "people",
+    "backup", "people", "jobs",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ DOORS = [
     ("statutes/", "haicap.foundation.statutes.urls"),
     ("sources/", "haicap.foundation.sources.urls"),
     ("deadlines/", "haicap.foundation.deadlines.urls"),
+    ("operations/", "haicap.foundation.operations.urls"),
     ("", "haicap.domain.organisations.urls"),
     ("figures/", "haicap.domain.indicators.urls"),
     ("tasks/", "haicap.domain.tasks.urls"),
@@ -47,5 +48,6 @@ masthead_places = [
     Place("followups:list", _("Follow-ups")),
     Place("organisations:province", _("Communes"), also=("/communes/", "/units/", "/map/")),
     Place("statutes:list", _("Statutes"), is_public=True),
+    Place("operations:jobs", _("Jobs"), is_for_administrators=True),
 ]
 masthead_search = Place("portal:search", _("Search"), is_public=True)

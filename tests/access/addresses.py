@@ -24,6 +24,14 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
+class OfTheHouse:
+    """There for administrators of the installation only, and about no record of the subject."""
+
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Lists:
     """Open to whoever is signed in; shows of these kinds exactly what each may see."""
 
@@ -52,7 +60,7 @@ class Apart:
     test: str
 
 
-Meaning = Public | SignedIn | Lists | Shows | Does | Apart
+Meaning = Public | SignedIn | OfTheHouse | Lists | Shows | Does | Apart
 
 PAGES: Mapping[str, Meaning] = {
     "healthz": Public(),
@@ -71,6 +79,9 @@ PAGES: Mapping[str, Meaning] = {
     "statutes:detail": Public(("complaint.acceptance",)),
     "sources:detail": SignedIn(("003",)),
     "deadlines:calculator": Public(),
+    "operations:jobs": OfTheHouse(),
+    "operations:job": OfTheHouse(("journal.seal",)),
+    "operations:attempt": Apart("test_a_failed_job_is_tried_again_by_administrators_only"),
     "organisations:province": Public(),
     "organisations:provinces": Public(),
     "organisations:find": Public((), "q=xã"),
@@ -158,6 +169,10 @@ OPERATIONS: Mapping[str, Meaning] = {
     "statutes_list_statutes": Public(),
     "statutes_get_statute": Public(("complaint.acceptance",)),
     "deadlines_get_deadline": Public(("complaint.acceptance",), "start=2025-12-01"),
+    "operations_show_jobs": OfTheHouse(),
+    "operations_list_failed_jobs": OfTheHouse(),
+    "operations_show_job": OfTheHouse(("journal.seal",)),
+    "operations_retry_job": Apart("test_a_failed_job_is_tried_again_by_administrators_only"),
     "indicators_list_indicators": SignedIn(),
     "indicators_list_reports": Lists(("report", "figure")),
     "indicators_submit_report": Does("submit a report"),

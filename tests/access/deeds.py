@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .people import (
+    ADMINISTRATOR,
     CHAIR,
     CLERK,
     FINANCE,
@@ -102,8 +103,8 @@ ORDER = {"lead": "20.so-noi-vu", "text": "Một việc", "due_precision": "unsta
 REASON = {"reason": "Vì một lẽ"}
 
 DEEDS: Mapping[str, Deed] = {
-    "change the password": Deed({"": NOBODY}, {}, opened_by=STATE),
-    "set up a second factor": Deed({"": NOBODY}, {}, opened_by=STATE),
+    "change the password": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
+    "set up a second factor": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
     "submit a report": Deed(
         {"": LOC_BINH},
         TITLED,

@@ -11,6 +11,8 @@ CITIZEN = "cong-dan"
 OUTSIDER = "nguoi-ngoai"
 STATE_CLERK = "van-thu-vpub"
 """No persona: a real account, clerk of the office of the People's Committee of the province."""
+ADMINISTRATOR = "quan-tri"
+"""A real account too: runs the installation, and has no business with what is in it."""
 ANONYMOUS = "anonymous"
 
 People = frozenset[str]
@@ -37,8 +39,9 @@ SIGNED_IN = (
     CITIZEN,
     OUTSIDER,
     STATE_CLERK,
+    ADMINISTRATOR,
 )
-PERSONAS = tuple(code for code in SIGNED_IN if code != STATE_CLERK)
+PERSONAS = tuple(code for code in SIGNED_IN if code not in {STATE_CLERK, ADMINISTRATOR})
 POSITIONED = frozenset(SIGNED_IN) - {CITIZEN, OUTSIDER}
 
 # A record of Mẫu Sơn mirrors one of Lộc Bình, on which everybody is tried.

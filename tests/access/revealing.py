@@ -69,6 +69,8 @@ COUNTS = frozenset(
             "open_overdue",
             "counted_up_to",
         ),
+        # Jobs and workers are no records of the subject.
+        *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
     ]
 )
 

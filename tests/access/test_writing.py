@@ -11,6 +11,7 @@ from haicap.foundation.journal.models import Entry
 from .addresses import Does
 from .deeds import DEEDS, Deed
 from .people import (
+    ADMINISTRATOR,
     ANONYMOUS,
     CHAIR,
     CITIZEN,
@@ -162,6 +163,7 @@ OF = {
     CITIZEN: "06529",
     OUTSIDER: "06529",
     STATE_CLERK: "20.vpub",
+    ADMINISTRATOR: "20",
 }
 
 # What a body may name beside the address: the field, and the kind of record it is a number of.

@@ -18,7 +18,7 @@ from haicap.domain.tasks.models import Evidence, Task
 from haicap.foundation.accounts.models import User
 
 from . import records
-from .people import ANONYMOUS, NEIGHBOUR, OFFICER, PERSONAS, STATE_CLERK
+from .people import ADMINISTRATOR, ANONYMOUS, NEIGHBOUR, OFFICER, PERSONAS, STATE_CLERK
 from .records import AGAIN, HOUSE, TOGETHER, Named, Side, named, unit, words
 from .visible import VISIBLE
 
@@ -74,7 +74,9 @@ def _users() -> dict[str, User]:
     users = {code: Persona.objects.get(code=code).user for code in PERSONAS}
     clerk = User.objects.create_user("clerk.vpub", None, name="Văn thư Văn phòng UBND tỉnh")
     appoint(unit("20.vpub"), actor=HOUSE, kind="clerk", title="Văn thư", user=clerk)
-    return {**users, STATE_CLERK: clerk}
+    runs_it = User.objects.create_user("administrator", None, name="Quản trị hệ thống")
+    appoint(unit("20"), actor=HOUSE, kind="administrator", title="Quản trị hệ thống", user=runs_it)
+    return {**users, STATE_CLERK: clerk, ADMINISTRATOR: runs_it}
 
 
 def _made(users: Mapping[str, User]) -> Named:

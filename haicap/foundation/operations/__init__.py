@@ -1,1 +1,1 @@
-"""What those who run an installation need: its backup, and its way back."""
+"""What those who run an installation need: its backup and the way back, and its jobs."""

@@ -7,5 +7,6 @@ from haicap.foundation.journal.catalogue import Event, declare
 declare(
     Event(
         "installation.restore", _("%(actor)s restored the installation as it was at %(made_at)s.")
-    )
+    ),
+    Event("job.retry", _("%(actor)s had job %(number)s (%(name)s) tried again, which had failed.")),
 )

@@ -21,6 +21,7 @@ class Place(NamedTuple):
     url_name: str
     label: str | Promise
     is_public: bool = False
+    is_for_administrators: bool = False
     also: tuple[str, ...] = ()
     """Where else its records have their pages: `("/items/",)`."""
 
@@ -91,7 +92,10 @@ class Masthead:
 
     def _entry(self, place: Place) -> Entry | None:
         """The place, unless this visitor may not go there or no room serves it."""
-        address = address_of(place.url_name) if place.is_public or self.is_signed_in else ""
+        is_open = place.is_public or self.is_signed_in
+        if place.is_for_administrators:
+            is_open = self.actor.is_administrator
+        address = address_of(place.url_name) if is_open else ""
         if not address:
             return None
         return Entry(place.label, address, self._is_current(address, *place.also))

@@ -1,59 +1,20 @@
 """Jobs are done, done again after a failure, and never stand still for a worker that died."""
 
-import asyncio
-import time
 from contextlib import suppress
 
 import pytest
-from django.db import OperationalError, connection, transaction
-from procrastinate.contrib.django import app
+from django.db import OperationalError, transaction
 
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import User
 from haicap.foundation.jobs.jobs import rescue
+from haicap.foundation.jobs.models import Failure
+from haicap.foundation.jobs.testing import job_row, jobs_of, rows, work, worker_row
 from haicap.foundation.journal import writing
 from haicap.foundation.journal.models import Seal, Waiting
 from haicap.foundation.journal.writing import record
 
 ANA = Actor(name="Ana", user_id=1)
-
-
-def work(until=lambda: False, seconds=20.0):
-    """A worker as `haicap worker` runs it, until something is so or the time is over."""
-    with app.replace_connector(app.connector.get_worker_connector()) as replaced:
-
-        async def working():
-            async with replaced.open_async():
-                worker = asyncio.create_task(
-                    replaced.run_worker_async(
-                        fetch_job_polling_interval=0.1,
-                        delete_jobs="successful",
-                        install_signal_handlers=False,
-                    )
-                )
-                end = time.monotonic() + seconds
-                while time.monotonic() < end and not await asyncio.to_thread(until):
-                    await asyncio.sleep(0.1)
-                worker.cancel()
-                with suppress(asyncio.CancelledError):
-                    await worker
-
-        asyncio.run(working())
-
-
-def rows(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
-
-
-def jobs_of(task):
-    """Status, attempts and whether it waits for a later time, of every job row of a task."""
-    return rows(
-        "SELECT status::text, attempts, scheduled_at > now() FROM procrastinate_jobs"
-        " WHERE task_name = %s",
-        task,
-    )
 
 
 def unlock(username="ana"):
@@ -118,21 +79,20 @@ class TestAWorkerThatDied:
     @pytest.fixture
     def dead(self):
         """A worker that was killed an hour ago, while it sealed and reacted."""
-        [(worker,)] = rows(
-            "INSERT INTO procrastinate_workers (last_heartbeat)"
-            " VALUES (now() - interval '1 hour') RETURNING id"
-        )
+        worker = worker_row("1 hour")
         rows(
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s"
             " WHERE task_name = 'journal.react'",
             worker,
         )
-        rows(
-            "INSERT INTO procrastinate_jobs"
-            " (queue_name, task_name, args, status, lock, queueing_lock, worker_id) VALUES"
-            " ('schedule', 'journal.seal', '{\"timestamp\": 0}', 'doing',"
-            "  'journal.seal', 'journal.seal', %s)",
-            worker,
+        job_row(
+            "journal.seal",
+            "doing",
+            queue_name="schedule",
+            args='{"timestamp": 0}',
+            lock="journal.seal",
+            queueing_lock="journal.seal",
+            worker_id=worker,
         )
         return worker
 
@@ -147,6 +107,15 @@ class TestAWorkerThatDied:
         request.getfixturevalue("dead")
         work(until=lambda: reacted)
         assert reacted == [entry.pk]
+
+    def test_what_it_was_at_is_noted_as_broken_off(self, reacted, request):
+        unlock()
+        request.getfixturevalue("dead")
+        work(until=lambda: Failure.objects.count() == 2)
+        assert set(Failure.objects.values_list("name", "outcome", "error")) == {
+            ("journal.react", "died", ""),
+            ("journal.seal", "died", ""),
+        }
 
     def test_the_rescuer_waits_for_no_lock(self):
         assert rescue.lock is None
