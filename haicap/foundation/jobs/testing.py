@@ -12,7 +12,8 @@ from procrastinate.contrib.django import app
 
 def work(until: Callable[[], Any] = lambda: False, seconds: float = 20.0) -> None:
     """A worker as `haicap worker` runs it, until something is so or the time is over."""
-    with app.replace_connector(app.connector.get_worker_connector()) as replaced:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as replaced:
 
         async def working() -> None:
             async with replaced.open_async():
@@ -33,7 +34,7 @@ def work(until: Callable[[], Any] = lambda: False, seconds: float = 20.0) -> Non
         asyncio.run(working())
 
 
-def rows(sql: str, *values: object) -> list[Any]:
+def rows(sql: str, *values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
@@ -49,7 +50,7 @@ def jobs_of(task: str) -> list[Any]:
 
 
 def job_row(
-    task: str = "journal.react", status: str = "todo", attempts: int = 0, **columns: object
+    task: str = "journal.react", status: str = "todo", attempts: int = 0, **columns: Any
 ) -> int:
     """A row as procrastinate would have it, without the way there. Returns its number."""
     given = {"queue_name": "default", "args": '{"entry_id": 1}'} | columns
