@@ -2,18 +2,20 @@
 
 import contextlib
 import ctypes
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 HOST = "127.0.0.1"
 SECONDS_TO_END = 15
 GLANCE_SECONDS = 0.2
+SECONDS_FOR_AN_ANSWER = 1
 # Ctrl-C, whoever watches over services, a terminal that is closed.
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
@@ -63,9 +65,27 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "haicap", "worker"]
 
 
-def run_together(*commands: Sequence[str]) -> int:
+def answers(port: int) -> bool:
+    """Is a request answered there? Whatever the answer is: that it serves is all that it says."""
+    asked = http.client.HTTPConnection(HOST, port, timeout=SECONDS_FOR_AN_ANSWER)
+    try:
+        asked.request("HEAD", "/healthz")
+        asked.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
+
+
+def run_together(
+    *commands: Sequence[str],
+    is_ready: Callable[[], bool] = lambda: False,
+    when_ready: Callable[[], None] = lambda: None,
+) -> int:
     """Run commands until one ends or a signal comes, then end them all.
 
+    `when_ready` is called once, as soon as `is_ready` says so.
     Returns 0 after a signal. One that ends by itself is a fault, whatever its own status says:
     then returns a status other than 0, so that whoever watches over us starts us again.
     """
@@ -81,7 +101,11 @@ def run_together(*commands: Sequence[str]) -> int:
         for command in commands
     ]
     try:
+        is_told = False
         while not stopping and all(child.poll() is None for child in children):
+            if not is_told and is_ready():
+                is_told = True
+                when_ready()
             time.sleep(GLANCE_SECONDS)
         ended = [child.returncode for child in children if child.poll() is not None]
     finally:

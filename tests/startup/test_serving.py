@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -57,6 +58,38 @@ def test_one_that_does_not_hear_is_killed(started, monkeypatch):
     hears_late = [sys.executable, "-c", "import time; time.sleep(2); raise SystemExit(4)"]
     assert serving.run_together(DEAF, hears_late) == 4
     assert started[0].returncode == -signal.SIGKILL
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind((serving.HOST, 0))
+        return probe.getsockname()[1]
+
+
+def test_that_it_serves_is_said_once_and_only_when_a_request_is_answered():
+    port, said = free_port(), []
+    # Takes connections at once and answers late, as a server does that still loads its code.
+    late = (
+        "import http.server, time;"
+        f"server = http.server.HTTPServer(('{serving.HOST}', {port}),"
+        " http.server.SimpleHTTPRequestHandler);"
+        "time.sleep(1.5); [server.handle_request() for _time in range(4)]"
+    )
+    serving.run_together(
+        [sys.executable, "-c", late],
+        [sys.executable, "-c", "import time; time.sleep(5)"],
+        is_ready=lambda: serving.answers(port),
+        when_ready=lambda: said.append(serving.answers(port)),
+    )
+    assert said == [True]
+
+
+def test_a_server_that_never_answers_is_never_said_to_serve():
+    port, said = free_port(), []
+    serving.run_together(
+        ends(3), is_ready=lambda: serving.answers(port), when_ready=lambda: said.append(port)
+    )
+    assert said == []
 
 
 def processes_of(mark):

@@ -23,8 +23,16 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         check_version()
         check_province()
-        self.stdout.write(f"Haicap serves http://{serving.HOST}:{port}/  (Ctrl-C stops it)")
-        status = serving.run_together(serving.server_command(port), serving.worker_command())
+        status = serving.run_together(
+            serving.server_command(port),
+            serving.worker_command(),
+            is_ready=lambda: serving.answers(port),
+            when_ready=lambda: self._say_ready(port),
+        )
         self.stdout.write("Haicap has stopped.")
         if status:
             raise CommandError(f"the server or the worker ended by itself (status {status}).")
+
+    def _say_ready(self, port: int) -> None:
+        self.stdout.write(f"Haicap serves http://{serving.HOST}:{port}/  (Ctrl-C stops it)")
+        self.stdout.flush()
