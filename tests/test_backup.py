@@ -8,20 +8,26 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
 
 from haicap.domain.cases.models import Persona
 from haicap.domain.organisations.queries import actor_of
+from haicap.foundation.access import house
 from haicap.foundation.accounts.models import User
 from haicap.foundation.database import programs
 from haicap.foundation.database.location import DatabaseProblem
 from haicap.foundation.database.testing import execute_outside, use_database
+from haicap.foundation.database.version import check_version
 from haicap.foundation.files.actions import store
 from haicap.foundation.files.models import StoredFile
+from haicap.foundation.jobs.models import LastRun
 from haicap.foundation.journal.models import Entry
+from haicap.foundation.journal.writing import record
 from haicap.foundation.operations import restoring
+from haicap.foundation.operations.archive import Archive
 
 EVIDENCE = b"%PDF-1.7 the minutes, signed\n%%EOF\n"
 
@@ -80,6 +86,40 @@ def test_the_worked_case_comes_back_whole(taken, settings):
             assert content.read() == EVIDENCE
         call_command("journal", "verify", stdout=io.StringIO())
         check_a_persona_signs_in()
+
+
+@pytest.fixture
+def older(database_copy, kept):
+    """An archive from before the runs of jobs were noted: two migrations fewer, one more entry."""
+    call_command("migrate", "jobs", "zero", verbosity=0)
+    with transaction.atomic():
+        record(actor=house("tests"), event="account.unlock", subject=User(pk=7), username="ana")
+    path = kept / "older.tar"
+    call_command("backup", str(path), stdout=io.StringIO())
+    return path
+
+
+def test_an_archive_of_an_older_version_is_brought_to_this_one(older):
+    applied = Archive(older).manifest.migrations
+    assert applied
+    assert not [name for name in applied if name.startswith("jobs.")]
+    with empty_database():
+        assert "the journal verifies" in restored(older)
+        check_version()
+        assert LastRun.objects.count() == 0
+        events = list(Entry.objects.order_by("id").values_list("event", flat=True))
+        assert events == ["account.unlock", "installation.restore"]
+        call_command("journal", "verify", stdout=io.StringIO())
+
+
+def test_an_archive_of_a_newer_version_is_refused_by_name_and_leaves_nothing(database_copy, kept):
+    MigrationRecorder(connection).record_applied("tasks", "0099_later")
+    path = kept / "newer.tar"
+    call_command("backup", str(path), stdout=io.StringIO())
+    with empty_database():
+        with pytest.raises(CommandError, match=r"newer version of Haicap.*tasks\.0099_later"):
+            restored(path)
+        assert connection.introspection.table_names() == []
 
 
 def check_a_persona_signs_in():
