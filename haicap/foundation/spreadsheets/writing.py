@@ -5,9 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -28,14 +27,22 @@ class TooManyRows(Exception):
 
 
 def as_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A short list as it lies in a file; see `write_xlsx`."""
+    file = io.BytesIO()
+    write_xlsx(file, title, columns, rows)
+    return file.getvalue()
+
+
+def write_xlsx(
+    file: IO[bytes], title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> None:
     """One sheet with a bold first row; text stays text, days and numbers are typed.
 
     Rows are written as they come and kept on disk meanwhile. Raises TooManyRows.
     """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
         book = xlsxwriter.Workbook(
-            path,
+            file,
             {
                 "constant_memory": True,
                 "strings_to_formulas": False,
@@ -47,7 +54,6 @@ def as_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) 
         )
         with book:
             _fill(book, _sheet_name(title), columns, rows)
-        return path.read_bytes()
 
 
 def _fill(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

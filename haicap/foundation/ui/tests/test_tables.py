@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, QueryDict, StreamingHttpResponse
 from django.test import RequestFactory
 from python_calamine import CalamineWorkbook
 
@@ -69,12 +69,24 @@ def test_a_heading_sorts_up_then_down_and_forgets_the_page() -> None:
 
 def test_the_sheet_holds_the_whole_list_as_it_was_sorted() -> None:
     response = PEOPLE.download(ask(format="xlsx", sort="-name"), User.objects.all())
-    assert isinstance(response, HttpResponse)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    assert isinstance(response, FileResponse)
+    content = b"".join(response)
+    assert response["Content-Length"] == str(len(content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     heading, *rows = book.get_sheet_by_index(0).to_python()
     assert heading[1:3] == ["User name", "Full name"]
     assert [row[1] for row in rows] == ["mila", "ana", "=cora"]
     assert response["Content-Disposition"].startswith('attachment; filename="people-')
+
+
+def test_the_sheet_goes_from_the_disk_in_pieces_and_leaves_nothing_there() -> None:
+    response = PEOPLE.download(ask(format="xlsx"), User.objects.all())
+    assert isinstance(response, FileResponse)
+    kept = response.file_to_stream
+    response.block_size = 1000
+    assert max(map(len, response)) == 1000
+    response.close()
+    assert kept.closed
 
 
 def test_the_plain_file_is_sent_as_it_is_read(django_assert_num_queries: object) -> None:
