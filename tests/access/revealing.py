@@ -68,6 +68,7 @@ COUNTS = frozenset(
             "open_in_term",
             "open_overdue",
             "counted_up_to",
+            "ended",
         ),
         # Jobs and workers are no records of the subject.
         *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
