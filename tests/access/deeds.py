@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from haicap.domain.conclusions.notices import tasks_left_by
+
 from .people import (
     ADMINISTRATOR,
     CHAIR,
@@ -86,6 +88,29 @@ def _recommendation(world: World, name: str) -> Sent:
     return {"recommendation": world.one(f"{side_of(name)} routed recommendation").pk}
 
 
+def _asked(world: World, name: str) -> int:
+    """A recommendation of the session that is concluded; it is raised there for the trial."""
+    asked = world.one(f"{side_of(name)} routed recommendation")
+    type(asked).objects.filter(pk=asked.pk).update(raised_at=world.one(name).session_id)
+    return int(asked.pk)
+
+
+def _answers(world: World, name: str) -> Sent:
+    return {f"text-{_asked(world, name)}": "Đồng ý."}
+
+
+def _answers_json(world: World, name: str) -> Sent:
+    return {"answers": [{"recommendation": _asked(world, name), "text": "Đồng ý."}]}
+
+
+def _recall(world: World, name: str) -> Sent:
+    return REASON | {f"task-{task.pk}": "keep" for task in tasks_left_by(world.one(name))}
+
+
+def _recall_json(world: World, name: str) -> Sent:
+    return REASON | {"tasks": {task.pk: "keep" for task in tasks_left_by(world.one(name))}}
+
+
 def _second_notice(world: World, name: str) -> Sent:
     return {"by": world.one(f"{side_of(name)} second notice").pk}
 
@@ -98,6 +123,12 @@ AMOUNT = {"value": "12", "bound": "exact"}
 TITLED = {"title": "Một việc", "period": "Năm 2025", "units": ["06529"]}
 PLAN = {"title": "Một buổi", "convened_by": "20.tinh-uy", "communes": ["06529"]}
 ASKED = {"text": "Một việc", "category": "STAFF", "addressed_to": "20.tinh-uy"}
+RECEIVED = {
+    "receiver": "20.tinh-uy",
+    "from_above": "Chính phủ",
+    "symbol": "77/NQ-CP",
+    "title": "Một văn bản",
+}
 DRAFT = {"title": "Kết luận", "issuer": "20.tinh-uy", "concluded_by": "Bí thư Tỉnh ủy"}
 ORDER = {"lead": "20.so-noi-vu", "text": "Một việc", "due_precision": "unstated"}
 REASON = {"reason": "Vì một lẽ"}
@@ -165,8 +196,26 @@ DEEDS: Mapping[str, Deed] = {
     "draft a conclusion": Deed({"": PARTY}, DRAFT, opened_by=CONVENERS | STATE | {CHAIR}),
     "add an item": Deed(
         both("draft conclusion", PARTY) | {"state draft conclusion": STATE},
-        {"text": "Một việc", "wording": "own"},
+        {"text": "Một việc", "part": "tasks", "wording": "own"},
     ),
+    "change an item": Deed(
+        both("draft item", PARTY) | {"state draft item": STATE},
+        {"text": "Việc khác", "part": "tasks", "wording": "own", "version": 1},
+    ),
+    "move an item": Deed(both("draft item", PARTY) | {"state draft item": STATE}, {"to": 1}),
+    "take an item out": Deed(
+        both("draft item", PARTY) | {"state draft item": STATE}, {"version": 1}
+    ),
+    "answer the recommendations": Deed(
+        both("draft conclusion", PARTY) | {"state draft conclusion": STATE}, _answers, _answers_json
+    ),
+    "enter a document": Deed(
+        {"": PARTY},
+        RECEIVED | {"issued_on": DAY, "items": "Một việc."},
+        RECEIVED | {"issued_on": "2026-03-01", "items": ["Một việc."]},
+        opened_by=CONVENERS | STATE | {CHAIR},
+    ),
+    "change a draft notice": Deed(both("draft notice", PARTY), {"version": 1}),
     "deliver a conclusion": Deed(
         both("draft conclusion", PARTY) | {"state draft conclusion": STATE},
         {"delivered_on": DAY},
@@ -184,7 +233,9 @@ DEEDS: Mapping[str, Deed] = {
         {"symbol": "901-TB/VPTU", "issued_on": DAY},
         {"symbol": "901-TB/VPTU", "issued_on": "2026-03-01"},
     ),
-    "recall a notice": Deed(both("notice", THE_CLERK) | {"state notice": STATE}, REASON),
+    "recall a notice": Deed(
+        both("notice", THE_CLERK) | {"state notice": STATE}, _recall, _recall_json
+    ),
     "replace a notice": Deed(both("notice", THE_CLERK), _second_notice),
     "draw up a sheet": Deed(both("session", PARTY) | {"state session": STATE}, {}, _session),
     "settle a sheet": Deed(both("sheet", CONVENERS) | {"shared sheet": CONVENERS}, {}),

@@ -172,6 +172,7 @@ NAMED_IN_BODIES = {
     "recommendations_raise_recommendation": ("session", "session"),
     "conclusions_draft_conclusion": ("session", "session"),
     "conclusions_add_item": ("carries_out", "conclusion"),
+    "conclusions_edit_item": ("carries_out", "conclusion"),
     "conclusions_replace_notice": ("by", "notice"),
     "conclusions_answer_recommendation": ("recommendation", "recommendation"),
     "followups_draw_up_sheet": ("session", "session"),
@@ -179,7 +180,14 @@ NAMED_IN_BODIES = {
 
 
 def test_every_number_that_a_program_sends_is_tried() -> None:
-    counted = {"tasks_report_progress"}  # percent
+    # Percent, places and versions; what is answered lies a step deeper (see below).
+    counted = {
+        "tasks_report_progress",
+        "conclusions_move_item",
+        "conclusions_remove_item",
+        "conclusions_edit_notice",
+        "conclusions_answer_recommendations",
+    }
     sending = {
         each.name for each in addresses(Does) if each.operation and each.operation.takes_numbers
     }
@@ -201,6 +209,21 @@ def test_what_one_may_not_see_cannot_be_named_in_a_body(world: World, id_: str) 
                 told = _naming(world, person, address, place, name, {field: one.pk})
                 if told != nothing:
                     wrong.append(f"{person}: {name}: {field} {one}: {told} but {nothing}")
+    none_of(wrong)
+
+
+def test_a_recommendation_one_may_not_see_cannot_be_answered(world: World) -> None:
+    door, wrong = Address("conclusions_answer_recommendations"), []
+    for name, place, may, _visible in tried(world, door):
+        for person in sorted(may):
+            seen = world.seen_by(person, "recommendation")
+            hidden = {one for _n, one in world.of_kind("recommendation")} - seen
+            for one in sorted(hidden, key=lambda each: each.pk)[:5]:
+                sent = {"answers": [{"recommendation": one.pk, "text": "Đồng ý."}]}
+                with undone():
+                    told = world.browsers[person].post(place, sent, content_type="application/json")
+                if told.status_code != 404:
+                    wrong.append(f"{person}: {name}: {one}: {told.status_code}")
     none_of(wrong)
 
 

@@ -52,7 +52,8 @@ class Address:
         return self.at([*args_of(record)[:-1], NO_SUCH])
 
     def seen(self, eyes: Eyes, response: Any) -> set[Model]:
-        if self.is_page or response.streaming:
+        is_file = not response["Content-Type"].startswith("application/json")
+        if self.is_page or response.streaming or is_file:
             return eyes.on_page(text_of(response))
         return eyes.in_answer(response.json(), self.meaning)
 

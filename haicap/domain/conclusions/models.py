@@ -94,7 +94,15 @@ class Item(Marked):
         OWN = "own", _("the document's own words")
         RESTATED = "restated", _("restated from a report; the document's own words are not known")
 
+    class Part(models.TextChoices):
+        """Where it stands in the document, in this order."""
+
+        ASSESSMENT = "assessment", _("assessment")
+        TASKS = "tasks", _("tasks")
+        ANSWERS = "answers", _("answers to recommendations")
+
     conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="items")
+    part = models.CharField(max_length=10, choices=Part, default=Part.TASKS)
     position = models.PositiveSmallIntegerField()
     """Its order in the conclusion as it is known."""
     number = models.CharField(max_length=20, blank=True)
@@ -113,15 +121,26 @@ class Item(Marked):
         Conclusion, models.PROTECT, null=True, related_name="carried_out_by"
     )
     """An earlier conclusion that this item asks to carry out."""
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts its wordings: who saves says which one they had before them."""
 
     objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["conclusion", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["conclusion", "position"], name="one_item_a_position"),
+            # Deferred: two items change places in one transaction.
+            models.UniqueConstraint(
+                fields=["conclusion", "position"],
+                name="one_item_a_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 condition=models.Q(wording__in=["own", "restated"]), name="item_wording_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part__in=["assessment", "tasks", "answers"]),
+                name="item_part_is_known",
             ),
         ]
         indexes = [word_index("text", "item_words")]
@@ -146,14 +165,27 @@ class Assignment(Marked):
 class Response(models.Model):
     """An item answers a recommendation."""
 
+    class Outcome(models.TextChoices):
+        """What the conclusion says to it."""
+
+        AGREED = "agreed", _("agreed")
+        NOT_AGREED = "not_agreed", _("not agreed")
+        ASSIGNED = "assigned", _("assigned to a unit")
+        NOT_STATED = "", _("not stated")
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="responses")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="responses")
     is_derived = models.BooleanField(default=False)
     """Paired by their subject: no source says that this item speaks to this recommendation."""
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "recommendation"], name="one_response_each")
+            models.UniqueConstraint(fields=["item", "recommendation"], name="one_response_each"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["agreed", "not_agreed", "assigned", ""]),
+                name="response_outcome_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -194,6 +226,9 @@ class Notice(Stateful, Marked):
     conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="notices")
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="notices")
     """Who issues the document; its office where the office announces a leader's conclusion."""
+    from_above = models.CharField(max_length=300, blank=True)
+    """Who issued it, in words, where it came from above: `issuer` then took it in. Empty: issued
+    here."""
     symbol = models.CharField(max_length=60, blank=True)
     """Number and symbol as printed: “176-TB/VPTU”; empty while a draft."""
     document_type = models.CharField(max_length=20, default="TB")
@@ -204,9 +239,23 @@ class Notice(Stateful, Marked):
     """Where numbers begin again: the year (State), the term (Party); empty: term not stated."""
     issued_on = models.DateField(null=True)
     summary = models.CharField(max_length=500, blank=True)
+    opening = models.TextField(blank=True)
+    """What stands before the items: who concluded, when, at which session."""
+    sign_prefix = models.CharField(max_length=10, blank=True)
+    """For whom it is signed, as the prefix says it: T/L, TL., KT. …; empty: in their own right."""
+    signed_for = models.CharField(max_length=300, blank=True)
+    """The body or the post for which it is signed, in words."""
+    signed_by = models.CharField(max_length=300, blank=True)
+    """The position of the signer; empty: not stated."""
+    signer = models.CharField(max_length=200, blank=True)
+    """The name of the signer; empty: not stated."""
+    further_recipients = models.TextField(blank=True)
+    """Recipients that are no unit here, one a line."""
     recipients = models.ManyToManyField(Unit, related_name="received_notices", blank=True)
     """Empty: not stated."""
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts its wordings while it is a draft: who saves says which one they had before them."""
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTED, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -223,7 +272,7 @@ class Notice(Stateful, Marked):
                 name="issued_notice_has_number_and_day",
             ),
             models.UniqueConstraint(
-                fields=["issuer", "document_type", "series", "number"],
+                fields=["issuer", "from_above", "document_type", "series", "number"],
                 name="one_notice_a_number_in_its_series",
             ),
         ]

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import PLACES, Kind, Unit, UnitQuerySet
 from haicap.domain.organisations.queries import communes_of, home_province, standing_of
-from haicap.domain.recommendations.models import Recommendation
+from haicap.domain.recommendations.models import Answer, Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.workflow import IllegalMove, OpenMove
 
 from .models import Assignment, Conclusion, ConclusionQuerySet, Item, ItemQuerySet, Notice, Response
+from .paper import missing_of
 from .rules import (
     CONCLUSION_FLOW,
     NOTICE_FLOW,
@@ -29,6 +30,8 @@ from .rules import (
     may_add_item,
     may_assign,
     may_draft_notice,
+    may_edit_item,
+    may_edit_notice,
 )
 
 Thing = Conclusion | Item | Notice | Session
@@ -68,14 +71,26 @@ def _deeds(actor: Actor, thing: Thing) -> list[OpenMove]:
         return [OpenMove("conclude", _("Draft a conclusion"), refusal)] if is_open else []
     if isinstance(thing, Conclusion):
         if thing.state == Conclusion.State.DRAFTED:
-            return [OpenMove("add_item", _("Add an item"), may_add_item(actor, thing))]
+            refusal = may_add_item(actor, thing)
+            return [
+                OpenMove("compose", _("Compose"), refusal),
+                OpenMove("add_item", _("Add an item"), refusal),
+            ]
         return [OpenMove("announce", _("Draft a notice"), may_draft_notice(actor, thing))]
     if isinstance(thing, Item):
         note = _("Note a recommendation it answers")
         deeds = [OpenMove("respond", note, by_the_items_side(actor, thing))]
+        if thing.conclusion.state == Conclusion.State.DRAFTED:
+            refusal = may_edit_item(actor, thing)
+            deeds += [
+                OpenMove("edit", _("Change"), refusal),
+                OpenMove("remove", _("Take out"), refusal),
+            ]
         if thing.conclusion.state == Conclusion.State.DELIVERED:
             deeds.insert(0, OpenMove("assign", _("Assign a task"), may_assign(actor, thing)))
         return deeds
+    if thing.state == Notice.State.DRAFTED:
+        return [OpenMove("edit", _("Change the draft"), may_edit_notice(actor, thing))]
     return []
 
 
@@ -97,9 +112,24 @@ def doors(thing: Thing) -> Doors:
     if isinstance(thing, Session):
         return Doors({"conclude": f"{reverse('conclusions:draft')}?session={thing.pk}"})
     names = {
-        Conclusion: {"add_item": "item", "deliver": "delivery", "announce": "notice-draft"},
-        Item: {"assign": "assignment", "respond": "response"},
-        Notice: {"issue": "issue", "recall": "recall", "replace": "replacement"},
+        Conclusion: {
+            "compose": "compose",
+            "add_item": "item",
+            "deliver": "delivery",
+            "announce": "notice-draft",
+        },
+        Item: {
+            "assign": "assignment",
+            "respond": "response",
+            "edit": "item-edit",
+            "remove": "item-removal",
+        },
+        Notice: {
+            "edit": "notice-edit",
+            "issue": "issue",
+            "recall": "recall",
+            "replace": "replacement",
+        },
     }[type(thing)]
     return Doors(
         {verb: reverse(f"conclusions:{name}", args=[thing.pk]) for verb, name in names.items()}
@@ -110,6 +140,25 @@ def awaits(thing: Conclusion | Notice) -> str | Promise | None:
     """Whose turn it is, in words; None: nobody's."""
     flow = NOTICE_FLOW if isinstance(thing, Notice) else CONCLUSION_FLOW
     return flow.awaits[thing.state]
+
+
+def recommendations_to_answer(conclusion: Conclusion, actor: Actor) -> list[Recommendation]:
+    """Those of the session that no item of this conclusion answers yet, with `answers_seen`."""
+    if conclusion.session_id is None:
+        return []
+    answered = Response.objects.filter(item__conclusion=conclusion, recommendation=OuterRef("pk"))
+    seen = Answer.objects.visible_to(actor).exclude(text=None).order_by("given_on", "id")
+    return list(
+        Recommendation.objects.visible_to(actor)
+        .filter(~Exists(answered), raised_at=conclusion.session_id)
+        .prefetch_related("raised_by", Prefetch("answers", seen, to_attr="answers_seen"))
+        .order_by("id")
+    )
+
+
+def missing_before_issue(notice: Notice) -> list[Promise]:
+    """What keeps a draft from being sent, in words; nothing of what is issued already."""
+    return missing_of(notice) if notice.state == Notice.State.DRAFTED else []
 
 
 def units_to_draft_for(actor: Actor) -> list[Unit]:

@@ -36,12 +36,9 @@ by_the_items_side = _side_of(
     "conclusion.issuer",
     gettext_lazy("Only a head, a deputy or a clerk of the concluding side may do this."),
 )
-by_the_issuing_unit = held(
+by_the_issuing_unit = _side_of(
     "issuer",
-    *SIGNING,
-    otherwise=gettext_lazy(
-        "Only a head, a deputy or a clerk of the unit that issues it may do this."
-    ),
+    gettext_lazy("Only a head, a deputy or a clerk of the unit that issues it may do this."),
 )
 
 
@@ -67,6 +64,21 @@ def of_a_delivered_conclusion(actor: Actor, thing: Item | Notice) -> Refusal | N
     return once_delivered(actor, thing.conclusion)
 
 
+by_the_notices_sides = any_of(by_the_items_side, by_the_issuing_unit)
+
+
+def while_a_draft(actor: Actor, notice: Notice) -> Refusal | None:
+    if notice.state == Notice.State.DRAFTED:
+        return None
+    return Refusal(_("The notice is issued: it stands as it was sent."))
+
+
+def while_its_conclusion_is_drafted(actor: Actor, item: Item) -> Refusal | None:
+    return while_drafted(actor, item.conclusion)
+
+
+may_edit_item = all_of(by_the_items_side, while_its_conclusion_is_drafted)
+may_edit_notice = all_of(by_the_notices_sides, while_a_draft)
 may_add_item = all_of(by_the_concluding_side, while_drafted)
 may_draft_notice = all_of(by_the_concluding_side, once_delivered)
 may_assign = all_of(by_the_items_side, of_a_delivered_conclusion)

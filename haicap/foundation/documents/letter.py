@@ -80,6 +80,8 @@ class Letter:
     """The body above the issuer, where the rules want it named."""
     addressees: Sequence[str] = field(default_factory=tuple)
     """Kính gửi: of a letter."""
+    mark: str = ""
+    """What stands above everything else: that it is a draft, or simulated."""
 
     @property
     def missing(self) -> list[str]:

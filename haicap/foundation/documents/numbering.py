@@ -16,6 +16,13 @@ ON CONFLICT (issuer, document_type, period) DO UPDATE SET last = series.last + 1
 RETURNING last
 """
 
+KEEP_UP = """
+INSERT INTO documents_series AS series (issuer, document_type, period, last)
+VALUES (%s, %s, %s, %s)
+ON CONFLICT (issuer, document_type, period)
+DO UPDATE SET last = greatest(series.last, excluded.last)
+"""
+
 
 def next_number(issuer: str, document_type: str, period: str) -> int:
     """The next number of a series, inside the transaction that issues the document.
@@ -42,3 +49,15 @@ def begin_after(issuer: str, document_type: str, period: str, *, last: int) -> N
         raise Invalid("last", sentence % {"last": series.last}, last)
     series.last = last
     series.save(update_fields=["last"])
+
+
+def keep_up(issuer: str, document_type: str, period: str, *, number: int) -> None:
+    """A document bears this number already, given on paper: the next one follows the highest."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_UP, [issuer, document_type, period, number])
+
+
+def coming(issuer: str, document_type: str, period: str) -> int:
+    """The number that the next document would carry, for showing: only `next_number` takes it."""
+    series = Series.objects.filter(issuer=issuer, document_type=document_type, period=period)
+    return (series.values_list("last", flat=True).first() or 0) + 1

@@ -37,6 +37,7 @@ def _as_data(letter: Letter) -> dict[str, Any]:
     return {
         "title": f"{letter.symbol} {letter.summary}".strip() or letter.issuer,
         "issuer": letter.issuer,
+        "mark": letter.mark,
         "fonts": list(FONTS),
         "top": TOP,
         "bottom": BOTTOM,

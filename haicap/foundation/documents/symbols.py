@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from haicap.foundation.access import Invalid
 from haicap.foundation.statutes.book import code_list
@@ -96,10 +98,14 @@ def parse(text: str, *, on: date) -> Symbol:
     )
 
 
-def codes(name: str, on: date) -> dict[str, str]:
-    """The types of documents of one system on a day, with their labels."""
+def codes(name: str, on: date, *, language: str | None = None) -> dict[str, str]:
+    """The types of documents of one system on a day, with their labels in the reader's language.
+
+    Name the `language` for what is printed: a document is Vietnamese whoever reads the page.
+    """
     try:
-        return code_list(name, on=on)
+        with override(language) if language else nullcontext():
+            return code_list(name, on=on)
     except NoValue:  # before the act that lists them
         return {}
 

@@ -26,6 +26,8 @@ def as_docx(letter: Letter) -> bytes:
     """The document in its side's layout; components in the order of the rules."""
     layout, paper = LAYOUTS[letter.system], Document()
     _set_up(paper, layout, letter)
+    if letter.mark:
+        _line(paper, letter.mark, layout.recipients_size, bold=True)
     _head(paper, layout, letter)
     _title(paper, layout, letter)
     for block in letter.body:

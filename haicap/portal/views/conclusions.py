@@ -46,7 +46,7 @@ def notice(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
         Notice.objects.visible_to(actor).select_related(
-            "issuer", "conclusion__issuer", "conclusion__session"
+            "issuer__parent__parent__parent", "conclusion__issuer", "conclusion__session"
         ),
         pk=pk,
     )
@@ -61,6 +61,7 @@ def notice(request: ActorRequest, pk: int) -> HttpResponse:
             "awaited": conclusions.awaits(found),
             "buttons": Buttons().take(*offered),
             "recipients": found.recipients.order_by("sort_key"),
+            "missing": conclusions.missing_before_issue(found),
             "replaces": others.filter(pk=found.replaces_id or 0).first(),
             "replaced_by": others.filter(replaces=found).order_by("id"),
             **_contents(actor, found.conclusion),

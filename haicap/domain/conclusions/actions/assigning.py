@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from haicap.domain.conclusions.models import Assignment, Item
+from haicap.domain.conclusions.models import Assignment, Item, Notice
 from haicap.domain.conclusions.rules import may_assign
 from haicap.domain.organisations.models import Unit
 from haicap.domain.tasks.actions import assign_task as assign
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
+
+from .entering import check_overlaps
 
 
 @transaction.atomic
@@ -29,9 +31,14 @@ def assign_task(
     assigned_on: date | None = None,
     due_on: date | None = None,
     due_precision: str = Task.DuePrecision.UNSTATED,
+    overlaps_seen: bool = False,
     effective_on: date | None = None,
 ) -> Task:
-    """Order a task by an item: one for each unit that leads; none where no lead is known."""
+    """Order a task by an item: one for each unit that leads; none where no lead is known.
+
+    Where the notice is issued already and another document asks the same of the unit,
+    `overlaps_seen` is wanted first; before that, the issue asks.
+    """
     require(may_assign(actor, item))
     item, lead = _claimed(item, lead)
     task = assign(
@@ -48,8 +55,14 @@ def assign_task(
         effective_on=effective_on,
     )
     Assignment.objects.create(item=item, task=task, is_simulated=task.is_simulated)
+    if not actor.is_house and _is_announced(item):
+        check_overlaps([task], overlaps_seen, actor)
     _note(item, task, actor=actor, effective_on=effective_on)
     return task
+
+
+def _is_announced(item: Item) -> bool:
+    return item.conclusion.notices.filter(state=Notice.State.ISSUED).exists()
 
 
 def _note(item: Item, task: Task, *, actor: Actor, effective_on: date | None) -> None:

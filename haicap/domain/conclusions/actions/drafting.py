@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,6 +26,7 @@ from haicap.foundation.workflow import advance
 from .entering import entered_back, given, not_to_come, one_of, refuse_secret, require_now
 
 SHOWN = 80  # characters of a text that the journal repeats
+ROMAN = ("I", "II", "III")
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def add_item(
     text: str,
     label: str = "",
     number: str = "",
+    part: str = Item.Part.TASKS,
     wording: str = Item.Wording.OWN,
     lead: Unit | None = None,
     addressee: str = "",
@@ -87,9 +90,10 @@ def add_item(
     conclusion, place = _next_place(conclusion, actor)
     item = Item(
         conclusion=conclusion,
+        part=one_of("part", part, Item.Part.values),
         position=place,
         number=number.strip(),
-        label=label.strip() or number.strip() or f"C{place}",
+        label=label.strip() or number.strip() or _free_label(conclusion, place),
         text=given("text", text),
         wording=one_of("wording", wording, Item.Wording.values),
         lead=lead,
@@ -97,8 +101,8 @@ def add_item(
         carries_out=carries_out,
         is_simulated=actor.is_simulated,
     )
-    _check_item(item)
-    concerned = _communes(communes)
+    check_item(item)
+    concerned = communes_among(communes)
     item.save()
     item.communes.set(concerned)
     record(actor=actor, event="item.add", subject=item, effective_on=effective_on, label=item.label)
@@ -113,14 +117,22 @@ def _next_place(conclusion: Conclusion, actor: Actor) -> tuple[Conclusion, int]:
     return conclusion, last + 1
 
 
-def _check_item(item: Item) -> None:
-    if item.conclusion.items.filter(label=item.label).exists():
+def _free_label(conclusion: Conclusion, place: int) -> str:
+    """“C5” for the fifth; the next one that is free, where items were taken out or moved."""
+    taken = set(conclusion.items.values_list("label", flat=True))
+    return next(label for n in count(place) if (label := f"C{n}") not in taken)
+
+
+def check_item(item: Item) -> None:
+    """Is it called by a name of its own, and does it not carry out itself? Raises Invalid."""
+    if item.conclusion.items.filter(label=item.label).exclude(pk=item.pk).exists():
         raise Invalid("label", _("Another item of this conclusion is called so."), item.label)
     if item.carries_out_id == item.conclusion_id:
         raise Invalid("carries_out", _("A conclusion cannot carry out itself."), item.label)
 
 
-def _communes(units: Iterable[Unit]) -> list[Unit]:
+def communes_among(units: Iterable[Unit]) -> list[Unit]:
+    """The communes an item concerns; raises Invalid for any other unit."""
     concerned = list(units)
     for unit in concerned:
         if unit.kind != Kind.COMMUNE:
@@ -138,6 +150,31 @@ def deliver_conclusion(
     session = conclusion.session
     if session is not None and session.held_on and delivered_on < session.held_on:
         raise Invalid("delivered_on", _("This day is before the session."), delivered_on)
+    with transaction.atomic():
+        _number_items(conclusion)
+        _deliver(conclusion, delivered_on, actor=actor, effective_on=effective_on)
+
+
+def _number_items(conclusion: Conclusion) -> None:
+    """“II.3”: part and place, as they are printed; a number that the source gave stays.
+
+    What was restated from a report keeps none: the document's own numbers are not known.
+    """
+    items = list(conclusion.items.order_by("position"))
+    parts = [part for part in Item.Part.values if any(item.part == part for item in items)]
+    for part in parts:
+        own = [item for item in items if item.part == part]
+        for place, item in enumerate(own, start=1):
+            is_ours = item.wording == Item.Wording.OWN and not item.number
+            if is_ours:
+                chapter = f"{ROMAN[parts.index(part)]}." if len(parts) > 1 else ""
+                item.number = f"{chapter}{place}"
+    Item.objects.bulk_update(items, ["number"])
+
+
+def _deliver(
+    conclusion: Conclusion, delivered_on: date, *, actor: Actor, effective_on: date | None
+) -> None:
     advance(
         CONCLUSION_FLOW,
         "deliver",
@@ -155,12 +192,16 @@ def answer_recommendation(
     *,
     actor: Actor,
     is_derived: bool = False,
+    outcome: str = Response.Outcome.NOT_STATED,
     effective_on: date | None = None,
 ) -> Response:
     """Say that an item answers a recommendation; `is_derived`: paired by subject, not stated."""
     require(by_the_items_side(actor, item))
+    one_of("outcome", outcome, Response.Outcome.values)
     response, is_new = Response.objects.get_or_create(
-        item=item, recommendation=recommendation, defaults={"is_derived": is_derived}
+        item=item,
+        recommendation=recommendation,
+        defaults={"is_derived": is_derived, "outcome": outcome},
     )
     if not is_new:
         reason = _("The item is noted as an answer to this recommendation already.")

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from haicap.domain.conclusions.notices import overlaps_of
+from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid, Refusal
-from haicap.foundation.workflow import IllegalMove
+from haicap.foundation.workflow import IllegalMove, LostRace
 
 NOT_SECRET = {"", "không", "thường", "none"}
 
@@ -46,6 +49,30 @@ def entered_back(actor: Actor, day: date) -> date | None:
     """The document's own day for who may date back; for everybody else the journal says today,
     and the record itself carries the day of the document."""
     return day if actor.backdates_because else None
+
+
+class Worded(Protocol):
+    """A record whose wordings are counted."""
+
+    @property
+    def version(self) -> int: ...
+
+
+def the_same_wording(thing: Worded, version: int) -> None:
+    """Nobody writes over words they have not read. Raises LostRace; the writer keeps their own."""
+    if thing.version != version:
+        raise LostRace(
+            _("Somebody else changed it meanwhile. Read their words, then save yours again.")
+        )
+
+
+def check_overlaps(tasks: Iterable[Task], seen: bool, actor: Actor) -> None:
+    """Nobody orders twice without knowing it: raises Invalid until the pairs were looked at."""
+    if seen:
+        return
+    if found := overlaps_of(tasks, actor):
+        reason = _("Other documents ask the same with another day or lead. Look at them first.")
+        raise Invalid("overlaps_seen", reason, ", ".join(f"{each.other}" for each in found))
 
 
 def require_now(refusal: Refusal | None) -> None:

@@ -67,6 +67,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_simulated", models.BooleanField(default=False, editable=False)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "assessment"),
+                            ("tasks", "tasks"),
+                            ("answers", "answers to recommendations"),
+                        ],
+                        default="tasks",
+                        max_length=10,
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("number", models.CharField(blank=True, max_length=20)),
                 ("label", models.CharField(max_length=20)),
@@ -86,6 +98,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("addressee", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "carries_out",
                     models.ForeignKey(
@@ -164,12 +177,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_simulated", models.BooleanField(default=False, editable=False)),
+                ("from_above", models.CharField(blank=True, max_length=300)),
                 ("symbol", models.CharField(blank=True, max_length=60)),
                 ("document_type", models.CharField(default="TB", max_length=20)),
                 ("number", models.PositiveIntegerField(null=True)),
                 ("series", models.CharField(blank=True, max_length=20)),
                 ("issued_on", models.DateField(null=True)),
                 ("summary", models.CharField(blank=True, max_length=500)),
+                ("opening", models.TextField(blank=True)),
+                ("sign_prefix", models.CharField(blank=True, max_length=10)),
+                ("signed_for", models.CharField(blank=True, max_length=300)),
+                ("signed_by", models.CharField(blank=True, max_length=300)),
+                ("signer", models.CharField(blank=True, max_length=200)),
+                ("further_recipients", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("has_simulated_moves", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
@@ -244,6 +265,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_derived", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("not_agreed", "not agreed"),
+                            ("assigned", "assigned to a unit"),
+                            ("", "not stated"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
@@ -256,7 +290,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="item",
             constraint=models.UniqueConstraint(
-                fields=("conclusion", "position"), name="one_item_a_position"
+                fields=("conclusion", "position"),
+                name="one_item_a_position",
+                deferrable=models.Deferrable["DEFERRED"],
             ),
         ),
         migrations.AddConstraint(
@@ -264,6 +300,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("wording__in", ["own", "restated"])),
                 name="item_wording_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["assessment", "tasks", "answers"])),
+                name="item_part_is_known",
             ),
         ),
         migrations.AddConstraint(
@@ -291,7 +334,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(
-                fields=("issuer", "document_type", "series", "number"),
+                fields=("issuer", "from_above", "document_type", "series", "number"),
                 name="one_notice_a_number_in_its_series",
             ),
         ),
@@ -299,6 +342,13 @@ class Migration(migrations.Migration):
             model_name="response",
             constraint=models.UniqueConstraint(
                 fields=("item", "recommendation"), name="one_response_each"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["agreed", "not_agreed", "assigned", ""])),
+                name="response_outcome_is_known",
             ),
         ),
     ]

@@ -26,7 +26,7 @@ def test_the_way_of_a_conclusion(world: SmallProvince, sign_in: SignIn) -> None:
     answer = send(clara, "draft_conclusion", session=session.pk, **draft)
     assert answer.status_code == 201, answer.text
     pk = answer.json()["id"]
-    assert answer.json()["open_verbs"] == ["add_item"]
+    assert answer.json()["open_verbs"] == ["compose", "add_item"]
     item = send(clara, "add_item", pk, text="Số hóa.", communes=["06529"])
     assert item.status_code == 201, item.text
     assert (item.json()["label"], item.json()["lead"]) == ("C1", None)

@@ -39,7 +39,7 @@ def test_clara_goes_from_the_session_to_the_issued_notice_and_the_task(
     assert clara.post(draft, sent).status_code == 302
     conclusion = Conclusion.objects.get()
     assert conclusion.session == session
-    item = {"text": "Các xã số hóa.", "wording": "own", "communes": ["06529"]}
+    item = {"text": "Các xã số hóa.", "part": "tasks", "wording": "own", "communes": ["06529"]}
     assert clara.get(door("item", conclusion)).status_code == 200
     assert clara.post(door("item", conclusion), item).status_code == 302
     assert (

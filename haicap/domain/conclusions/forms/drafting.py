@@ -1,4 +1,4 @@
-"""What a clerk types: a conclusion, its items, a notice, a task, and what a list is narrowed to."""
+"""What a clerk types of a conclusion: its items, answers and tasks; what a list is narrowed to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,52 +7,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from haicap.domain.conclusions import queries
+from haicap.domain.conclusions.actions import Answered
+from haicap.domain.conclusions.models import Conclusion, Item, Response
 from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
-from haicap.foundation.documents import symbols
 from haicap.foundation.ui.forms import DayField, Form
 
-from . import queries
-from .models import Conclusion, Item, Notice
-
-# Offered so that they can be refused with the reason, instead of being left out in silence.
-SECRECY = [
-    ("", _("not secret")),
-    ("mật", "Mật"),
-    ("tối mật", "Tối mật"),
-    ("tuyệt mật", "Tuyệt mật"),
-]
-
-
-class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A unit by its key."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Unit.objects.none(), to_field_name="key", **kwargs)
-
-
-class UnitsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Any number of units by their keys."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(Unit.objects.none(), to_field_name="key", required=False, **kwargs)
-
-
-def _offer(form: Form, field: str, units: Iterable[Unit]) -> None:
-    keys = [unit.pk for unit in units]
-    chosen = Unit.objects.filter(pk__in=keys).order_by("kind", "sort_key", "id")
-    form.fields[field].queryset = chosen  # type: ignore[attr-defined]
-
-
-def _secrecy() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Secrecy"), choices=SECRECY, required=False)
-
-
-def _text(label: Any, rows: int = 4, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+from .fields import UnitChoice, UnitsChoice, offer, secrecy_field, text_field
 
 
 class DraftForm(Form):
@@ -63,15 +27,18 @@ class DraftForm(Form):
     concluded_by = forms.CharField(
         label=_("Concluded by"), max_length=300, help_text=_("The position, in words.")
     )
-    secrecy = _secrecy()
+    secrecy = secrecy_field()
 
     def __init__(self, *args: Any, issuers: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "issuer", issuers)
+        offer(self, "issuer", issuers)
 
 
 class ItemForm(Form):
-    text = _text(_("Text"), 5, max_length=10_000)
+    text = text_field(_("Text"), 5, max_length=10_000)
+    part = forms.ChoiceField(
+        label=_("Part of the document"), choices=Item.Part.choices, initial=Item.Part.TASKS
+    )
     number = forms.CharField(
         label=_("Number in the document"),
         max_length=20,
@@ -103,14 +70,69 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, conclusion: Conclusion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "lead", queries.units_to_name(conclusion))
+        offer(self, "lead", queries.units_to_name(conclusion))
         session = conclusion.session
-        _offer(self, "communes", session.communes.all() if session else ())
+        offer(self, "communes", session.communes.all() if session else ())
         earlier = Conclusion.objects.visible_to(actor).exclude(pk=conclusion.pk)
         delivered = earlier.filter(state=Conclusion.State.DELIVERED).order_by(
             "-delivered_on", "-id"
         )
         self.fields["carries_out"].queryset = delivered  # type: ignore[attr-defined]
+
+
+class ItemEditForm(ItemForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def initial_of_item(item: Item) -> dict[str, Any]:
+    """An item as its form shows it."""
+    names = ("text", "part", "number", "label", "wording", "addressee", "version")
+    return {
+        **{name: getattr(item, name) for name in names},
+        "lead": item.lead.key if item.lead else None,
+        "communes": list(item.communes.values_list("key", flat=True)),
+        "carries_out": item.carries_out_id,
+    }
+
+
+class RemovalForm(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PlaceForm(Form):
+    to = forms.IntegerField(min_value=1)
+
+
+class AnswersForm(Form):
+    """An answer to each recommendation of the session that has none yet, prepared where a unit
+    answered it; those left empty are left out."""
+
+    def __init__(self, *args: Any, actor: Actor, conclusion: Conclusion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = queries.recommendations_to_answer(conclusion, actor)
+        for asked in self.asked:
+            prepared = asked.answers_seen[-1].text if asked.answers_seen else ""  # type: ignore[attr-defined]
+            self.fields[f"text-{asked.pk}"] = text_field(
+                _("Answer"), 3, max_length=10_000, required=False, initial=prepared
+            )
+            self.fields[f"outcome-{asked.pk}"] = forms.ChoiceField(
+                label=_("Outcome"), choices=Response.Outcome.choices, required=False
+            )
+
+    @property
+    def rows(self) -> list[tuple[Recommendation, Any, Any]]:
+        """(recommendation, its text field, its outcome field)"""
+        return [
+            (asked, self[f"text-{asked.pk}"], self[f"outcome-{asked.pk}"]) for asked in self.asked
+        ]
+
+    @property
+    def given(self) -> list[Answered]:
+        return [
+            Answered(asked, text, self.cleaned_data[f"outcome-{asked.pk}"])
+            for asked in self.asked
+            if (text := self.cleaned_data[f"text-{asked.pk}"].strip())
+        ]
 
 
 class DeliveryForm(Form):
@@ -134,7 +156,7 @@ class AssignmentForm(Form):
     lead = UnitChoice(
         label=_("Lead unit"), help_text=_("Exactly one; a task exists only where it is known.")
     )
-    text = _text(_("What is to be done"), 4, max_length=10_000)
+    text = text_field(_("What is to be done"), 4, max_length=10_000)
     coordinating = UnitsChoice(
         label=_("Coordinating units"), widget=forms.SelectMultiple(attrs={"size": 6})
     )
@@ -159,60 +181,7 @@ class AssignmentForm(Form):
         super().__init__(*args, **kwargs)
         units = list(queries.units_to_name(item.conclusion))
         for field in ("lead", "coordinating", "verifier"):
-            _offer(self, field, units)
-
-
-class NoticeForm(Form):
-    issuer = UnitChoice(label=_("Issued by"))
-    document_type = forms.ChoiceField(label=_("Type of document"), initial="TB")
-    summary = _text(_("Summary"), 3, max_length=500, required=False)
-    recipients = UnitsChoice(
-        label=_("Recipients"),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("None chosen: not stated."),
-    )
-    secrecy = _secrecy()
-
-    def __init__(self, *args: Any, conclusion: Conclusion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        issuers = [unit for unit in (conclusion.issuer.office, conclusion.issuer) if unit]
-        _offer(self, "issuer", issuers)
-        self.fields["issuer"].initial = issuers[0].key
-        _offer(self, "recipients", queries.units_to_name(conclusion))
-        types = symbols.types_on(timezone.localdate())
-        self.fields["document_type"].choices = [  # type: ignore[attr-defined]
-            (code, f"{code} – {label}") for code, label in types.items()
-        ]
-
-
-class IssueForm(Form):
-    symbol = forms.CharField(
-        label=_("Number and symbol"),
-        max_length=60,
-        help_text=_("As printed: 176-TB/VPTU (Party) or 176/TB-UBND (State)."),
-    )
-    issued_on = DayField(label=_("Issued on"))
-    term = forms.CharField(
-        label=_("Party term"),
-        max_length=20,
-        required=False,
-        help_text=_("Only where the same number was used in another term: 2020–2025."),
-    )
-
-
-class RecallForm(Form):
-    reason = _text(_("Reason"), 3, max_length=2_000)
-
-
-class ReplacementForm(Form):
-    by = forms.ModelChoiceField(Notice.objects.none(), label=_("Replaced by"))
-
-    def __init__(self, *args: Any, actor: Actor, notice: Notice, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = Notice.objects.visible_to(actor).filter(
-            conclusion=notice.conclusion, state=Notice.State.ISSUED, replaces=None
-        )
-        self.fields["by"].queryset = others.exclude(pk=notice.pk).order_by("id")  # type: ignore[attr-defined]
+            offer(self, field, units)
 
 
 class FilterForm(Form):
@@ -231,5 +200,5 @@ class FilterForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "issuer", queries.issuers_seen(actor))
-        _offer(self, "commune", queries.communes_concerned())
+        offer(self, "issuer", queries.issuers_seen(actor))
+        offer(self, "commune", queries.communes_concerned())
