@@ -1,13 +1,10 @@
 """What does an answer reveal? The records it links to, names by number, or tells the words of."""
 
 import html
-import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from zipfile import ZipFile
 
-import pypdfium2
 from django.db.models import Model
 from django.http import HttpResponseBase
 
@@ -61,7 +58,7 @@ INSIDE: Mapping[str, str] = {
 PARTS = frozenset({"participants", "visits", "progress"})
 COUNTS = frozenset(
     [
-        *("position", "number", "percent", "size", "evidence", "version"),
+        *("position", "number", "percent", "size", "evidence"),
         *(
             "total",
             "done",
@@ -73,10 +70,8 @@ COUNTS = frozenset(
             "counted_up_to",
             "ended",
         ),
-<<<<<<< HEAD
         # Jobs and workers are no records of the subject.
         *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
->>>>>>> 538c286 (Notices as an office sends them: composed part by part, numbered without a gap, on paper, taken back with their tasks decided)
     ]
 )
 
@@ -196,13 +191,4 @@ def text_of(response: HttpResponseBase) -> str:
     """The whole answer, of a page or of a file."""
     if response.streaming:
         return b"".join(response).decode(errors="replace")
-    kind = response["Content-Type"]
-    if kind.endswith("wordprocessingml.document"):
-        with ZipFile(io.BytesIO(response.content)) as packed:
-            return "".join(
-                packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")
-            )
-    if kind == "application/pdf":
-        pages = pypdfium2.PdfDocument(response.content)
-        return "\n".join(page.get_textpage().get_text_range() for page in pages)
     return response.content.decode()
