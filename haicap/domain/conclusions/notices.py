@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, OuterRef, Q, TextChoices
@@ -87,8 +87,8 @@ class Load:
 
 def load_of(unit: Unit, day: date, actor: Actor) -> Load:
     """What the unit is to finish in the week of a day, as far as the actor sees it."""
-    first = day - timedelta(days=day.weekday())
-    last = first + timedelta(days=6)
+    year, week, _day = day.isocalendar()
+    first, last = date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
     due = Task.objects.visible_to(actor).open().filter(lead=unit, due_on__range=(first, last))
     return Load(unit, first, last, due.count())
 
@@ -96,7 +96,7 @@ def load_of(unit: Unit, day: date, actor: Actor) -> Load:
 def loads_of(tasks: Iterable[Task], actor: Actor) -> list[Load]:
     """The weeks in which these tasks are due, for each unit that leads one, the fullest first."""
     weeks = {
-        (task.lead_id, task.due_on - timedelta(days=task.due_on.weekday())): task
+        (task.lead_id, date.fromisocalendar(*task.due_on.isocalendar()[:2], 1)): task
         for task in tasks
         if task.due_on
     }

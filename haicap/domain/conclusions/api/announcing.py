@@ -12,7 +12,7 @@ from haicap.foundation.access import ActorRequest
 from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.documents.sending import FORMATS, send_letter
 
-from .common import conclusion_seen, fields, moves, notice_seen, router, units
+from .answering import conclusion_seen, fields, moves, notice_seen, router, units
 from .schemas import (
     DocumentIn,
     FormIn,

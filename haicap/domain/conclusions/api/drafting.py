@@ -13,7 +13,7 @@ from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.api.paging import Paged, Paging, paged
 
-from .common import conclusion_seen, detail, item_out, item_seen, moves, router, units
+from .answering import conclusion_seen, detail, item_out, item_seen, moves, router, units
 from .schemas import (
     AnswersIn,
     AssignmentIn,

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haicap.domain.conclusions import actions, forms, notices, queries
-from haicap.domain.conclusions.models import Notice
 from haicap.domain.conclusions.paper import letter_of, missing_of, suggested_words
 from haicap.foundation.access import ActorRequest, Refusal, Refused
 from haicap.foundation.documents.sending import send_letter
 from haicap.foundation.workflow import LostRace
 
-from .common import answer, conclusion_seen, link, notice_seen, posted, show_both
+from .answering import answer, conclusion_seen, link, notice_seen, posted, show_both
 
 form_door = require_http_methods(["GET", "POST"])
 
@@ -52,7 +51,7 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
             to=notice,
         )
     except LostRace as race:
-        now = Notice.objects.get(pk=notice.pk)
+        now = notice_seen(request, pk)
         theirs = [(form.fields[name].label, getattr(now, name)) for name in forms.NOTICE_WORDS]
         return show_both(request, form, race, theirs, now.version, title=title, above=above)
 

@@ -14,7 +14,7 @@ from haicap.domain.conclusions.models import Conclusion, Item
 from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.workflow import LostRace
 
-from .common import Link, answer, conclusion_seen, item_seen, link, posted, show_both
+from .answering import Link, answer, conclusion_seen, item_seen, link, posted, show_both
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +74,7 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
             to=to,
         )
     except LostRace as race:
-        now = Item.objects.get(pk=item.pk)
+        now = item_seen(request, pk)
         theirs = [(form.fields["text"].label, now.text)]
         return show_both(request, form, race, theirs, now.version, title=title, above=above)
 

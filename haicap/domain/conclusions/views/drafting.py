@@ -13,7 +13,7 @@ from haicap.domain.conclusions.listing import CONCLUSIONS
 from haicap.domain.meetings.models import Participant, Session
 from haicap.foundation.access import ActorRequest, Refusal, Refused
 
-from .common import answer, conclusion_seen, item_seen, link, posted
+from .answering import answer, conclusion_seen, item_seen, link, posted
 
 PAGE = 25
 
