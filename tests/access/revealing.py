@@ -1,10 +1,13 @@
 """What does an answer reveal? The records it links to, names by number, or tells the words of."""
 
 import html
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zipfile import ZipFile
 
+import pypdfium2
 from django.db.models import Model
 from django.http import HttpResponseBase
 
@@ -58,7 +61,7 @@ INSIDE: Mapping[str, str] = {
 PARTS = frozenset({"participants", "visits", "progress"})
 COUNTS = frozenset(
     [
-        *("position", "number", "percent", "size", "evidence"),
+        *("position", "number", "percent", "size", "evidence", "version"),
         *(
             "total",
             "done",
@@ -191,4 +194,12 @@ def text_of(response: HttpResponseBase) -> str:
     """The whole answer, of a page or of a file."""
     if response.streaming:
         return b"".join(response).decode(errors="replace")
+    kind = response["Content-Type"]
+    if kind.endswith("wordprocessingml.document"):
+        with ZipFile(io.BytesIO(response.content)) as packed:
+            told = [name for name in packed.namelist() if name.endswith(".xml")]
+            return "".join(packed.read(name).decode() for name in told)
+    if kind == "application/pdf":
+        pages = pypdfium2.PdfDocument(response.content)
+        return "\n".join(page.get_textpage().get_text_range() for page in pages)
     return response.content.decode()

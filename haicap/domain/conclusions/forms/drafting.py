@@ -116,7 +116,7 @@ class AnswersForm(Form):
                 _("Answer"), 3, max_length=10_000, required=False, initial=prepared
             )
             self.fields[f"outcome-{asked.pk}"] = forms.ChoiceField(
-                label=_("Outcome"), choices=Response.Outcome.choices, required=False
+                label=_("Answered with"), choices=Response.Outcome.choices, required=False
             )
 
     @property
