@@ -6,8 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.queries import circles_seen
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -56,13 +56,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The units that report, the unit reported to and its office, the group that follows."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        reporters = Report.units.through.objects.filter(
-            report=models.OuterRef("pk"), unit__in=standing.units | standing.followed
-        )
-        return self.filter(models.Q(reported_to__in=standing.sides) | models.Exists(reporters))
+        return self.filter(circle__in=circles_seen(actor))
 
 
 class Report(Marked):
@@ -72,6 +66,8 @@ class Report(Marked):
     units = models.ManyToManyField(Unit, related_name="reports")
     """Who reports; several: together, and who said what is not stated."""
     reported_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="reports", editable=False)
+    """Whom it concerns: who reports, and to whom. Kept by the database."""
     reported_on = models.DateField(null=True)
     period = models.CharField(max_length=200)
     """The period in words, as the report names it."""
@@ -92,7 +88,10 @@ class Report(Marked):
                 name="report_period_is_in_order",
             ),
         ]
-        indexes = [word_index("title", "report_words")]
+        indexes = [
+            models.Index(fields=["circle", "-id"], name="report_of_circle"),
+            word_index("title", "report_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.queries import circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -25,19 +25,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """The convening side, the communes visited, the group that follows them, participants."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        communes = Session.communes.through.objects.filter(
-            session=models.OuterRef("pk"), unit__in=standing.units | standing.followed
-        )
-        present = Participant.objects.filter(session=models.OuterRef("pk"), unit__in=standing.units)
-        return self.filter(
-            models.Q(convened_by__in=standing.sides)
-            | models.Q(group__in=standing.units)
-            | models.Exists(communes)
-            | models.Exists(present)
-        )
+        return self.filter(circle__in=circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Planned or held, and it is up to a unit the actor acts in, or serves, to go on."""
@@ -79,6 +67,8 @@ class Session(Stateful, Marked):
     group = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="group_sessions")
     """The working group whose members take part, where there is one."""
     communes = models.ManyToManyField(Unit, related_name="sessions")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="sessions", editable=False)
+    """Whom it concerns: convening side, group, communes, who was there. Kept by the database."""
     reports = models.ManyToManyField(Report, related_name="sessions", blank=True)
     """Reports given at the session."""
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
@@ -98,6 +88,7 @@ class Session(Stateful, Marked):
         ]
         indexes = [
             models.Index(fields=["-listed_on", "-id"], name="session_by_day"),
+            models.Index(fields=["circle", "-id"], name="session_of_circle"),
             word_index("title", "session_words"),
         ]
 

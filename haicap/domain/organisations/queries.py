@@ -26,7 +26,7 @@ from .models import (
     UnitName,
     UnitQuerySet,
 )
-from .sight import circles_seen, seen_counts, sight_lines, units_concerned
+from .sight import circles_seen, seen_counts, seen_counts_of, sight_lines, units_concerned
 from .standing import Standing, actor_of, appointments_of, held, in_force, standing_of
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "province_of",
     "provinces",
     "seen_counts",
+    "seen_counts_of",
     "sight_lines",
     "standing_of",
     "successions_of",

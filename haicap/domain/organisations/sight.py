@@ -6,11 +6,11 @@ units of theirs, which are few. So a number costs the same whatever the number o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from haicap.foundation.access import Actor
 from haicap.foundation.ledger.posting import Line
@@ -69,34 +69,53 @@ def _place(unit: int, narrowed_to: int | None = None) -> str:
 
 
 def seen_counts(
+    actor: Actor, measure: str, windows: Sequence[Window], *, by: str
+) -> list[Counter[str]]:
+    """For each window: value of a dimension → how many records of it the actor may see.
+
+    Reads what `sight_lines` posted, in a query for each window and one more for somebody who
+    has several units.
+    """
+    standing = standing_of(actor)
+    wanted = _sights(standing)
+    places = {_place(unit): (None, needed) for unit, needed in wanted.items()}
+    twice: Twice = {}
+    if len(wanted) > 1:
+        circles = _joined(standing)
+        twice = {f"circle/{circle}": (None, seen_in - 1) for circle, seen_in in circles}
+    return [each[None] for each in _counted(measure, windows, by, places, twice)]
+
+
+def seen_counts_of(
     actor: Actor,
     measure: str,
     windows: Sequence[Window],
     *,
     by: str,
-    narrowed_to: tuple[str, int] | None = None,
-) -> list[Counter[str]]:
-    """For each window: value of a dimension → how many records of it the actor may see.
-
-    Reads what `sight_lines` posted, in a query for each window and one more for somebody who
-    has several units. `narrowed_to` is the role and the unit to which `sight_lines` narrowed.
-    """
+    role: str,
+    units: Collection[int],
+) -> list[Mapping[int | None, Counter[str]]]:
+    """The same of each unit in the role to which `sight_lines` narrowed; as few queries."""
     standing = standing_of(actor)
     wanted = _sights(standing)
-    within = narrowed_to[1] if narrowed_to else None
-    places = {_place(unit, within): needed for unit, needed in wanted.items()}
-    twice = _seen_twice(standing, narrowed_to) if len(wanted) > 1 else {}
-    counted = []
-    for window in windows:
-        numbers: Counter[str] = Counter()
-        rows = balances(measure, [*places, *twice], window, by=("sight", by))
-        for (place, sight, value), amount in rows.items():
-            if place in twice:
-                numbers[value or ""] -= twice[place] * int(amount)
-            elif place and places[place] in (sight or ""):
-                numbers[value or ""] += int(amount)
-        counted.append(numbers)
-    return counted
+    places = {
+        _place(unit, narrowed_to): (narrowed_to, needed)
+        for unit, needed in wanted.items()
+        for narrowed_to in units
+    }
+    twice: Twice = {}
+    if len(wanted) > 1:
+        within = Concern.objects.filter(role=role, unit__in=units, circle=OuterRef("circle"))
+        joined = _joined(standing).annotate(within=Subquery(within.values("unit")[:1]))
+        twice = {
+            f"circle/{circle}": (unit, seen_in - 1)
+            for circle, seen_in, unit in joined.filter(within__isnull=False)
+        }
+    return _counted(measure, windows, by, places, twice)
+
+
+# Place of a circle → for which narrowing, and in how many units too many its records are seen.
+Twice = dict[str, tuple[int | None, int]]
 
 
 def _sights(standing: Standing) -> Mapping[int, str]:
@@ -108,12 +127,28 @@ def _sights(standing: Standing) -> Mapping[int, str]:
     return {**followed, **served, **dict.fromkeys(standing.units, "")}
 
 
-def _seen_twice(standing: Standing, narrowed_to: tuple[str, int] | None) -> dict[str, int]:
-    """Place of a circle → in how many units too many the actor sees what lies in it."""
-    seen = Concern.objects.seen_by(standing)
-    if narrowed_to is not None:
-        role, unit = narrowed_to
-        within = Concern.objects.filter(role=role, unit=unit)
-        seen = seen.filter(circle__in=within.values("circle"))
-    units = seen.values_list("circle").annotate(units=Count("unit", distinct=True))
-    return {f"circle/{circle}": count - 1 for circle, count in units.filter(units__gt=1)}
+def _joined(standing: Standing) -> "QuerySet[Concern, Any]":
+    """(circle, in how many units) for each that somebody who stands so sees in several."""
+    seen = Concern.objects.seen_by(standing).values_list("circle")
+    return seen.annotate(units=Count("unit", distinct=True)).filter(units__gt=1)
+
+
+def _counted(
+    measure: str,
+    windows: Sequence[Window],
+    by: str,
+    places: Mapping[str, tuple[int | None, str]],
+    twice: Twice,
+) -> list[Mapping[int | None, Counter[str]]]:
+    counted: list[Mapping[int | None, Counter[str]]] = []
+    for window in windows:
+        numbers: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+        rows = balances(measure, [*places, *twice], window, by=("sight", by))
+        for (place, sight, value), amount in rows.items():
+            if place in twice:
+                narrowed_to, too_many = twice[place]
+                numbers[narrowed_to][value or ""] -= too_many * int(amount)
+            elif place and places[place][1] in (sight or ""):
+                numbers[places[place][0]][value or ""] += int(amount)
+        counted.append(numbers)
+    return counted

@@ -11,7 +11,7 @@ from haicap.foundation.access import Actor
 from haicap.foundation.ui.forms import DayField, Form
 
 from .models import Recommendation, RecommendationQuerySet
-from .queries import addressees_of, answering_units, categories, communes_of, found, raisers_of
+from .queries import addressees_of, answering_units, categories, communes_of, found, raisers_seen
 
 LONGEST = 10_000
 
@@ -110,12 +110,12 @@ class Narrowing(Form):
     commune = UnitField(label=_("Commune"), empty_label=_("all"), required=False)
     text = forms.CharField(label=_("Words in it"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, recommendations: RecommendationQuerySet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.recommendations = recommendations
+        self.actor = actor
         offered = [("", _("all")), *categories().items()]
         self.fields["category"].choices = offered  # type: ignore[attr-defined]
-        self.fields["commune"].queryset = raisers_of(recommendations)  # type: ignore[attr-defined]
+        self.fields["commune"].queryset = raisers_seen(actor)  # type: ignore[attr-defined]
         self.full_clean()
 
     @property
@@ -124,4 +124,4 @@ class Narrowing(Form):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         if commune := given.get("commune"):
             given["commune"] = commune.key
-        return found(self.recommendations, **given)
+        return found(Recommendation.objects.visible_to(self.actor), **given)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.queries import circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -26,20 +26,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """The communes that raised it, the units it is routed to, their group, the office."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        raised = Recommendation.raised_by.through.objects.filter(
-            recommendation=models.OuterRef("pk"), unit__in=standing.units | standing.followed
-        )
-        routed = Recommendation.routed_to.through.objects.filter(
-            recommendation=models.OuterRef("pk"), unit__in=standing.units
-        )
-        return self.filter(
-            models.Q(addressed_to__in=standing.sides)
-            | models.Exists(raised)
-            | models.Exists(routed)
-        )
+        return self.filter(circle__in=circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in, or whose papers it keeps:
@@ -94,6 +81,10 @@ class Recommendation(Stateful, Marked):
     located_in = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     """The commune in which the project or object it speaks of lies."""
     routed_to = models.ManyToManyField(Unit, related_name="routed_recommendations", blank=True)
+    circle = models.ForeignKey(
+        Circle, models.PROTECT, related_name="recommendations", editable=False
+    )
+    """Whom it concerns: who raised it, who gets and answers it. Kept by the database."""
     ending = models.CharField(max_length=15, choices=Ending, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.RAISED, editable=False)
 
@@ -123,6 +114,7 @@ class Recommendation(Stateful, Marked):
         indexes = [
             models.Index(fields=["category", "-id"], name="recommendation_by_category"),
             models.Index(fields=["listed_on", "-id"], name="recommendation_by_day"),
+            models.Index(fields=["circle", "-id"], name="recommendation_of_circle"),
             word_index("text", "recommendation_words"),
         ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Kind, Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.queries import standing_of, units_concerned
 from haicap.foundation.access import Actor, require
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.statutes.book import code_list
@@ -180,12 +180,9 @@ def count_by_commune(
     return dict(raised.values_list("unit_id").annotate(count=Count("pk")))
 
 
-def raisers_of(recommendations: RecommendationQuerySet) -> QuerySet[Unit]:
-    """The communes that raised any of these, by name."""
-    raised = Recommendation.raised_by.through.objects.filter(
-        unit=OuterRef("pk"), recommendation__in=recommendations
-    )
-    return Unit.objects.filter(Exists(raised)).order_by("sort_key")
+def raisers_seen(actor: Actor) -> QuerySet[Unit]:
+    """The communes that raised any of those the actor may see, by name."""
+    return units_concerned(actor, "recommendation.raised", Recommendation.objects.all())
 
 
 def communes_of(actor: Actor) -> QuerySet[Unit]:

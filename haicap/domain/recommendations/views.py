@@ -27,8 +27,7 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_GET
 def list_recommendations(request: ActorRequest) -> HttpResponseBase:
-    visible = Recommendation.objects.visible_to(request.actor)
-    form = Narrowing(request.GET, recommendations=visible)
+    form = Narrowing(request.GET, actor=request.actor)
     by_name = Prefetch("raised_by", Unit.objects.order_by("sort_key"))
     listed = form.listed.prefetch_related(by_name)
     if download := RECOMMENDATIONS.download(request, listed):

@@ -1,5 +1,6 @@
 """Where tasks stand: what may be done now, what happened, how many are done, open, late."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import seen_counts, units_concerned
+from haicap.domain.organisations.queries import seen_counts, seen_counts_of, units_concerned
 from haicap.foundation.access import Actor, require
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.ledger.windows import Window
@@ -239,16 +240,38 @@ def matrix_seen(
     if actor.is_house:
         key = lead.key if lead else ""
         return matrix(found(Task.objects.all(), on=on, lead=key, due_by=due_by), on)
+    windows = _windows(on, due_by)
+    if lead is None:
+        everything, before = seen_counts(actor, SEEN, windows, by="cell")
+        return _matrix_of(everything, before)
+    return matrices_by_lead(actor, on, [lead], due_by=due_by)[lead.pk]
+
+
+def matrices_by_lead(
+    actor: Actor, on: date, leads: Iterable[Unit], *, due_by: date | None = None
+) -> dict[int, Matrix]:
+    """Unit → the four numbers of what it leads and the actor may see; as many queries as one."""
+    keys = [unit.pk for unit in leads]
+    everything, before = seen_counts_of(
+        actor, SEEN, _windows(on, due_by), by="cell", role=LEAD, units=keys
+    )
+    none: Counter[str] = Counter()
+    return {key: _matrix_of(everything.get(key, none), before.get(key, none)) for key in keys}
+
+
+def _windows(on: date, due_by: date | None) -> list[Window]:
+    """All that is due until a day, and what of it was due before today."""
     last = min(due_by, NEVER - ONE_DAY) if due_by else NEVER
-    windows = [Window.up_to(last), Window.up_to(min(last, on - ONE_DAY))]
-    narrowed_to = (LEAD, lead.pk) if lead else None
-    counts = seen_counts(actor, SEEN, windows, by="cell", narrowed_to=narrowed_to)
-    everything, before = counts
+    return [Window.up_to(last), Window.up_to(min(last, on - ONE_DAY))]
+
+
+def _matrix_of(everything: Mapping[str, int], before: Mapping[str, int]) -> Matrix:
+    overdue = before.get(OPEN, 0)
     return Matrix(
-        done_on_time=everything[DONE_ON_TIME],
-        done_late=everything[DONE_LATE],
-        open_in_term=everything[OPEN] - before[OPEN],
-        open_overdue=before[OPEN],
+        done_on_time=everything.get(DONE_ON_TIME, 0),
+        done_late=everything.get(DONE_LATE, 0),
+        open_in_term=everything.get(OPEN, 0) - overdue,
+        open_overdue=overdue,
     )
 
 
@@ -269,12 +292,6 @@ def matrix_found(
         for name, cell in cells(on).items()
     }
     return Matrix(**numbers, counted_up_to=COUNTED_UP_TO)
-
-
-def count_by_lead(tasks: TaskQuerySet, leads: Iterable[Unit]) -> dict[int, int]:
-    """How many of these tasks each unit leads, in one query; who leads none is left out."""
-    counted = tasks.filter(lead__in=list(leads)).order_by().values_list("lead_id")
-    return dict(counted.annotate(count=Count("pk")))
 
 
 def state_on(task: Task, day: date) -> str | None:

@@ -20,7 +20,6 @@ from haicap.domain.organisations.models import Kind, Unit
 from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks import queries as tasks
-from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, ActorRequest
 from haicap.portal.tones import legend_of, tones_of
 
@@ -40,9 +39,8 @@ class Layer:
 
 def _tasks(cell: str) -> Callable[[Actor, Sequence[Unit]], Values]:
     def count(actor: Actor, communes: Sequence[Unit]) -> Values:
-        seen = Task.objects.visible_to(actor).filter(tasks.cells(timezone.localdate())[cell])
-        counted = tasks.count_by_lead(seen, communes)
-        return {each.pk: counted.get(each.pk, 0) for each in communes}
+        counted = tasks.matrices_by_lead(actor, timezone.localdate(), communes)
+        return {key: getattr(matrix, cell) for key, matrix in counted.items()}
 
     return count
 
