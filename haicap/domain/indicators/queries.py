@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from haicap.foundation.access import Actor, Invalid, Refusal
 from .models import Figure, Indicator, Report, Statement
 from .rules import REPORTERS, by_a_reporting_unit
 from .wording import in_signs, in_words, plain
+
+SHOWN = 5
 
 __all__ = [
     "adding",
@@ -32,6 +34,7 @@ __all__ = [
     "units_by_key",
     "units_reported_for",
     "with_contents",
+    "with_first_contents",
     "with_words",
 ]
 
@@ -56,6 +59,27 @@ def with_contents(
         Prefetch("statements", Statement.objects.order_by("number")),
         Prefetch("figures", with_words(Figure.objects.filter(**only))),
     )
+
+
+def with_first_contents(
+    reports: QuerySet[Report], indicator: Indicator | None = None
+) -> QuerySet[Report]:
+    """The same reports with units, their first figures in `shown`, and how many there are:
+    `figure_count`, `statement_count`. For a list: a report may have hundreds."""
+    only: dict[str, Any] = {"indicator": indicator} if indicator else {}
+    figures = with_words(Figure.objects.filter(**only))[:SHOWN]
+    return reports.prefetch_related(
+        Prefetch("units", Unit.objects.order_by("sort_key")),
+        Prefetch("figures", figures, to_attr="shown"),
+    ).annotate(
+        figure_count=_how_many(Figure.objects.filter(report=OuterRef("pk"), **only)),
+        statement_count=_how_many(Statement.objects.filter(report=OuterRef("pk"))),
+    )
+
+
+def _how_many(rows: QuerySet[Any]) -> Subquery:
+    counted = rows.order_by().values("report").annotate(count=Count("pk")).values("count")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def reports_with(

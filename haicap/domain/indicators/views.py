@@ -19,7 +19,7 @@ from .forms import CorrectionForm, FigureForm, FilterForm, ReportForm, Statement
 from .listing import FIGURES
 from .models import Figure, Report
 
-PAGE = 25
+PAGE = 10
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -31,10 +31,10 @@ def figures(request: ActorRequest) -> HttpResponseBase:
     if download := FIGURES.download(request, queries.figures_listed(request.actor, **chosen)):
         return download
     reports = queries.reports_with(request.actor, **chosen)
-    reports = queries.with_contents(reports, chosen.get("indicator"))
+    reports = queries.with_first_contents(reports, chosen.get("indicator"))
     page = page_of(reports, cursor=request.GET.get("cursor"), size=PAGE)
     # Asked once: the rows of the page say where each report and figure comes from.
-    citations_of_all([*page.items, *(one for each in page.items for one in each.figures.all())])
+    citations_of_all([*page.items, *(one for each in page.items for one in each.shown)])
     may_submit = bool(queries.units_reported_for(request.actor))
     context = {"form": form, "table": FIGURES, "page": page, "may_submit": may_submit}
     return render(request, "indicators/list.html", context, status=422 if form.errors else 200)

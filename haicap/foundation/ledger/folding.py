@@ -39,12 +39,26 @@ SELECT folded FROM counted
 """
 )
 
+# Each place and day of the postings with all places above it on that day: `ledger_places` for all
+# at once, which costs a join instead of a call for each posting.
+CLIMBED = """
+climbed(place, day, above) AS (
+    SELECT place, day, place FROM (SELECT DISTINCT place, day FROM ledger_posting) AS posted
+    UNION
+    SELECT climbed.place, climbed.day, branch.above
+    FROM climbed JOIN ledger_branch branch ON branch.place = climbed.above
+    WHERE (branch.from_on IS NULL OR branch.from_on <= climbed.day)
+      AND (branch.until_on IS NULL OR branch.until_on > climbed.day)
+)
+"""
+
 REBUILD = (
-    """
-WITH spread AS (
-    SELECT measure, place, day, dimensions, delta, 1 AS postings
-    FROM (SELECT measure, day, dimensions, delta, ledger_places(place, day) AS places
-          FROM ledger_posting) AS posting CROSS JOIN LATERAL unnest(places) AS place
+    "WITH RECURSIVE"
+    + CLIMBED
+    + """, spread AS (
+    SELECT measure, above AS place, day, dimensions, sum(delta) AS delta, count(*) AS postings
+    FROM ledger_posting JOIN climbed USING (place, day)
+    GROUP BY measure, above, day, dimensions
 )"""
     + INTO_BALANCES
 )

@@ -9,19 +9,22 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
+from .folding import CLIMBED
 from .posting import Line
 
 Count = Callable[[], Iterable[Line]]
 _registers: dict[str, Count] = {}
 
 # Each balance that is not what the postings say, and each one that is missing.
-ASTRAY = """
-WITH expected AS (
+ASTRAY = (
+    "WITH RECURSIVE"
+    + CLIMBED
+    + """, expected AS (
     SELECT measure, above AS place, grain, start, dimensions, sum(delta) AS amount
-    FROM (SELECT measure, day, dimensions, delta, ledger_places(place, day) AS places
-          FROM ledger_posting posting
-          WHERE NOT EXISTS (SELECT 1 FROM ledger_unfolded WHERE posting_id = posting.id)) AS folded
-    CROSS JOIN LATERAL unnest(places) AS above
+    FROM (SELECT measure, above, day, dimensions, sum(delta) AS delta
+          FROM ledger_posting posting JOIN climbed USING (place, day)
+          WHERE NOT EXISTS (SELECT 1 FROM ledger_unfolded WHERE posting_id = posting.id)
+          GROUP BY measure, above, day, dimensions) AS folded
     CROSS JOIN LATERAL (VALUES ('d', day), ('m', date_trunc('month', day)::date),
                                ('y', date_trunc('year', day)::date)) AS grains(grain, start)
     GROUP BY measure, above, grain, start, dimensions
@@ -31,6 +34,7 @@ SELECT 'balance by ' || grain, measure, place, start, dimensions::text,
 FROM expected FULL JOIN ledger_balance balance USING (measure, place, grain, start, dimensions)
 WHERE balance.amount IS DISTINCT FROM expected.amount ORDER BY 2, 3, 4, 1
 """
+)
 
 POSTED = """
 SELECT place, day, dimensions::text, sum(delta) FROM ledger_posting
