@@ -34,7 +34,8 @@ def figures(request: ActorRequest) -> HttpResponseBase:
     reports = queries.with_first_contents(reports, chosen.get("indicator"))
     page = page_of(reports, cursor=request.GET.get("cursor"), size=PAGE)
     # Asked once: the rows of the page say where each report and figure comes from.
-    citations_of_all([*page.items, *(one for each in page.items for one in each.shown)])
+    listed: list[Any] = list(page)
+    citations_of_all([*listed, *(one for each in listed for one in each.shown)])
     may_submit = bool(queries.units_reported_for(request.actor))
     context = {"form": form, "table": FIGURES, "page": page, "may_submit": may_submit}
     return render(request, "indicators/list.html", context, status=422 if form.errors else 200)
