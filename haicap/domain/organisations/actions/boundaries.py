@@ -7,11 +7,13 @@ from datetime import date
 
 import shapely
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.finding import find_units
 from haicap.domain.organisations.models import Boundary, Unit, UnitCode
 from haicap.domain.organisations.outlines import Outline, simplified
+from haicap.domain.organisations.overlaps import overlaps
 from haicap.domain.organisations.queries import communes_of
 from haicap.domain.organisations.rules import by_the_house
 from haicap.domain.organisations.standing import in_force
@@ -64,6 +66,7 @@ def compare_boundaries(outlines: Sequence[Outline], *, province: Unit, from_on: 
         else:
             reason = _("Several features name this commune; join them to one MultiPolygon.")
             compared.unmatched.extend(f"{each}: {reason}" for each in claiming)
+    _leave_out_overlapping(compared, communes, from_on)
     with_one = {unit.pk for _outline, unit in compared.matched}
     compared.missing = [each for pk, each in communes.items() if pk not in with_one]
     return compared
@@ -119,6 +122,29 @@ def _meant(outline: Outline, codes: dict[str, int], province: Unit, day: date) -
     if found.is_ambiguous:
         return _("Several units bear this name; give the code.")
     return _("No unit of this province bears this name.")
+
+
+def _leave_out_overlapping(compared: Compared, communes: dict[int, Unit], day: date) -> None:
+    """Ground belongs to one commune: of two that claim it, neither is taken.
+
+    Nor is one that claims what another holds already, of which the file says nothing.
+    """
+    given = {unit.pk for _outline, unit in compared.matched}
+    others = Boundary.objects.filter(in_force(day), unit__in=communes.keys() - given)
+    held = [(communes[row.unit_id], shapely.from_geojson(row.shape)) for row in others]
+    claims = [(unit, outline.shape) for outline, unit in compared.matched] + held
+    wrong = set()
+    for found in overlaps([ground for _unit, ground in claims]):
+        for own, other in ((found.first, found.second), (found.second, found.first)):
+            if own < len(compared.matched):
+                wrong.add(own)
+                reason = _("It overlaps %(commune)s by %(area)s km².") % {
+                    "commune": claims[other][0].full_name,
+                    "area": number_format(found.square_kilometres, 2),
+                }
+                outline, unit = compared.matched[own]
+                compared.unmatched.append(f"{outline}, {unit.full_name}: {reason}")
+    compared.matched = [each for place, each in enumerate(compared.matched) if place not in wrong]
 
 
 def _write(compared: Compared, from_on: date, basis: str) -> None:

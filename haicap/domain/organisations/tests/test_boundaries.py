@@ -15,6 +15,7 @@ from haicap.domain.organisations import queries
 from haicap.domain.organisations.actions import Compared, load_boundaries
 from haicap.domain.organisations.models import Boundary
 from haicap.domain.organisations.outlines import Reading, read_outlines, simplified
+from haicap.domain.organisations.overlaps import METRES_A_DEGREE, overlaps
 from haicap.domain.organisations.testing import SmallProvince, builder, commune, small_province
 from haicap.foundation.access import Invalid, Refused
 from haicap.foundation.journal.models import Entry
@@ -132,6 +133,59 @@ def test_one_commune_named_twice_is_taken_neither_way(world: SmallProvince, writ
     path = write(feature([WEST], code=6529), feature([EAST], code="06529"))
     with pytest.raises(Invalid, match="Several features"):
         load(world, read_outlines(path))
+
+
+def shifted(rings: list[list[float]], east: float) -> list[list[float]]:
+    return [[x + east, y] for x, y in rings]
+
+
+def test_of_two_that_claim_the_same_ground_neither_is_taken_and_both_are_named(
+    world: SmallProvince, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(feature([WEST], code="06529"), feature([shifted(EAST, -0.02)], code="06577"))
+    with pytest.raises(Invalid, match=r"It overlaps Xã Thống Nhất by 23\.0"):
+        load(world, read_outlines(path))
+    assert load(world, read_outlines(path), partly=True).changed_nothing
+    assert not Boundary.objects.exists()
+    words = ["map", "import", str(path), "--from", "2025-07-01", "--basis", "Sở"]
+    call_command(*words, "--dry-run")
+    told = capsys.readouterr().out
+    assert "06529, Xã Lộc Bình: It overlaps Xã Thống Nhất by 23.0" in told
+    assert "06577, Xã Thống Nhất: It overlaps Xã Lộc Bình by 23.0" in told
+
+
+def test_one_that_claims_what_another_holds_already_is_refused(
+    world: SmallProvince, write: Write
+) -> None:
+    load(world, read_outlines(write(feature([WEST], code="06529"))))
+    wide = read_outlines(write(feature([shifted(EAST, -0.02)], code="06577")))
+    with pytest.raises(Invalid, match="06577, Xã Thống Nhất: It overlaps Xã Lộc Bình"):
+        load(world, wide)
+    both = write(
+        feature([shifted(WEST, -0.02)], code="06529"),
+        feature([shifted(EAST, -0.02)], code="06577"),
+    )
+    done = load(world, read_outlines(both))
+    assert (done.added, done.replaced) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("metres", "is_seam"), [(-10, True), (0, True), (45, True), (60, False), (500, False)]
+)
+def test_the_seam_of_two_surveys_is_no_overlap(
+    world: SmallProvince, write: Write, metres: float, is_seam: bool
+) -> None:
+    degrees = metres / (METRES_A_DEGREE * 0.9289)  # the cosine of 21.75°
+    path = write(feature([WEST], code="06529"), feature([shifted(EAST, -degrees)], code="06577"))
+    reading = read_outlines(path)
+    assert load(world, reading, partly=True).added == (2 if is_seam else 0)
+
+
+def test_a_corner_of_less_than_a_hectare_is_no_overlap() -> None:
+    west = shapely.Polygon(WEST)
+    corner = shapely.Polygon([[x + 0.0999, y + 0.0999] for x, y in WEST])
+    assert not list(overlaps([west, corner]))
+    assert [each.first for each in overlaps([west, west])] == [0]
 
 
 @pytest.mark.parametrize(
