@@ -8,7 +8,7 @@ from typing import Any
 import fontpkg_noto_serif
 import typst
 
-from .layouts import BOTTOM, FIRST_LINE, FONTS, LAYOUTS, LEFT, RIGHT, TOP, place_and_day
+from .layouts import layout_of, place_and_day
 from .letter import Block, Heading, Letter, Table
 
 
@@ -32,41 +32,43 @@ def _font_folders() -> list[str]:
 
 
 def _as_data(letter: Letter) -> dict[str, Any]:
-    layout = LAYOUTS[letter.system]
+    layout = layout_of(letter)
     is_letter = not letter.type_name
+    about = layout.words("about") + letter.summary
+    to = layout.words("addressees") + "; ".join(letter.addressees)
     return {
         "title": f"{letter.symbol} {letter.summary}".strip() or letter.issuer,
         "issuer": letter.issuer,
         "mark": letter.mark,
-        "fonts": list(FONTS),
-        "top": TOP,
-        "bottom": BOTTOM,
-        "left": LEFT,
-        "right": RIGHT,
-        "first_line": FIRST_LINE,
+        "fonts": list(layout.fonts),
         "superior": letter.superior.upper(),
         "sender": letter.issuer.upper(),
-        "number": f"{layout.number_word}{letter.symbol}",
-        "about": f"V/v {letter.summary}" if is_letter and letter.summary else "",
-        "heading": layout.title,
-        "motto": layout.motto,
-        "place_and_day": place_and_day(letter.place, letter.issued_on),
-        "addressees": "Kính gửi: " + "; ".join(letter.addressees) if letter.addressees else "",
+        "number": layout.words("number") + letter.symbol,
+        "about": about if is_letter and letter.summary else "",
+        "heading": layout.words("title"),
+        "motto": layout.words("motto"),
+        "place_and_day": place_and_day(letter.place, letter.issued_on, letter.system),
+        "addressees": to if letter.addressees else "",
         "type_name": letter.type_name.upper(),
         "summary": "" if is_letter else letter.summary,
         "body": [_part(block) for block in letter.body],
-        "recipients_word": layout.recipients_word,
+        "recipients_word": layout.words("recipients_title"),
         "recipients": list(letter.recipients),
         "is_slanted": layout.is_recipients_title_slanted,
         "signed": letter.signature.lines,
         "name": letter.signature.name,
-        **{name: getattr(layout, name) for name in SIZES},
+        "under_issuer": layout.words("under_issuer"),
+        "under_summary": layout.words("under_summary"),
+        **{side: layout.millimetres(side) for side in MEASURES},
+        **{f"{part}_size": layout.points(part) for part in SIZES},
+        "motto_size": layout.points("motto") if layout.words("motto") else 0,
     }
 
 
+MEASURES = ("top", "bottom", "left", "right", "first_line")
 SIZES = (
-    "title_size", "motto_size", "issuer_size", "type_size", "summary_size", "text_size",
-    "recipients_title_size", "recipients_size", "under_issuer", "under_summary",
+    "title", "issuer", "about", "place_and_day", "type", "summary", "text", "recipients_title",
+    "recipients", "signature", "page",
 )  # fmt: skip
 
 

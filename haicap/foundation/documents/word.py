@@ -11,20 +11,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .layouts import BOTTOM, FIRST_LINE, FONTS, LAYOUTS, LEFT, RIGHT, TOP, Layout, place_and_day
+from .layouts import Layout, layout_of, place_and_day
 from .letter import Block, Heading, Letter, Table
 
 CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-A4 = Mm(210), Mm(297)
-LINE = 210 - LEFT - RIGHT  # millimetres
-HEAD, FOOT = (64, LINE - 64), (LINE // 2, LINE // 2)
+WIDTH, HEIGHT = 210, 297  # of A4, in millimetres
+ISSUER_WIDTH = 64
 SHORT_RULE, LONG_RULE = 22, 54
 ROOM_TO_SIGN = 4  # empty lines
+SMALLER_IN_TABLES = 2  # points
 
 
 def as_docx(letter: Letter) -> bytes:
     """The document in its side's layout; components in the order of the rules."""
-    layout, paper = LAYOUTS[letter.system], Document()
+    layout, paper = layout_of(letter), Document()
     _set_up(paper, layout, letter)
     if letter.mark:
         _line(paper, letter.mark, layout.recipients_size, bold=True)
@@ -38,19 +38,23 @@ def as_docx(letter: Letter) -> bytes:
     return content.getvalue()
 
 
+def _line_width(layout: Layout) -> int:
+    return WIDTH - layout.millimetres("left") - layout.millimetres("right")
+
+
 def _set_up(paper: Any, layout: Layout, letter: Letter) -> None:
     page = paper.sections[0]
-    page.page_width, page.page_height = A4
-    page.top_margin, page.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    page.left_margin, page.right_margin = Mm(LEFT), Mm(RIGHT)
+    page.page_width, page.page_height = Mm(WIDTH), Mm(HEIGHT)
+    for side in ("top", "bottom", "left", "right"):
+        setattr(page, f"{side}_margin", Mm(layout.millimetres(side)))
     # From the second page on the number stands above the text.
     page.different_first_page_header_footer = True
     number = page.header.paragraphs[0]
     number.alignment = CENTRE
-    _field(number, "PAGE", layout.text_size)
+    _field(number, "PAGE", layout.points("page"))
     plain = paper.styles["Normal"]
-    plain.font.name, plain.font.size = FONTS[0], Pt(layout.text_size)
-    plain.element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[0])
+    plain.font.name, plain.font.size = layout.fonts[0], Pt(layout.points("text"))
+    plain.element.rPr.rFonts.set(qn("w:eastAsia"), layout.fonts[0])
     plain.paragraph_format.space_after = Pt(0)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN")
@@ -61,37 +65,40 @@ def _set_up(paper: Any, layout: Layout, letter: Letter) -> None:
 
 
 def _head(paper: Any, layout: Layout, letter: Letter) -> None:
-    left, right = _pair(paper, HEAD)
+    widths = (ISSUER_WIDTH, _line_width(layout) - ISSUER_WIDTH)
+    left, right = _pair(paper, widths)
     if letter.superior:
-        _line(left, letter.superior.upper(), layout.issuer_size)
-    _line(left, letter.issuer.upper(), layout.issuer_size, bold=True)
-    if layout.under_issuer:
-        _line(left, layout.under_issuer, layout.issuer_size)
+        _line(left, letter.superior.upper(), layout.points("issuer"))
+    _line(left, letter.issuer.upper(), layout.points("issuer"), bold=True)
+    if sign := layout.words("under_issuer"):
+        _line(left, sign, layout.points("issuer"))
     else:
-        _rule(left, SHORT_RULE, HEAD[0])
-    _line(left, f"{layout.number_word}{letter.symbol or '      '}", layout.text_size)
+        _rule(left, SHORT_RULE, widths[0])
+    number = layout.words("number") + (letter.symbol or "      ")
+    _line(left, number, layout.points("text"))
     if letter.summary and not letter.type_name:
-        _line(left, f"V/v {letter.summary}", layout.recipients_size + 1)
-    _line(right, layout.title, layout.title_size, bold=True, underline=not layout.motto)
-    if layout.motto:
-        _line(right, layout.motto, layout.motto_size, bold=True)
-        _rule(right, LONG_RULE, HEAD[1])
-    _line(
-        right, place_and_day(letter.place, letter.issued_on), layout.motto_size or 14, italic=True
-    )
+        _line(left, layout.words("about") + letter.summary, layout.points("about"))
+    motto = layout.words("motto")
+    _line(right, layout.words("title"), layout.points("title"), bold=True, underline=not motto)
+    if motto:
+        _line(right, motto, layout.points("motto"), bold=True)
+        _rule(right, LONG_RULE, widths[1])
+    day = place_and_day(letter.place, letter.issued_on, letter.system)
+    _line(right, day, layout.points("place_and_day"), italic=True)
 
 
 def _title(paper: Any, layout: Layout, letter: Letter) -> None:
     if letter.addressees:
-        _line(paper, "Kính gửi: " + "; ".join(letter.addressees), layout.text_size, above=12)
+        to = layout.words("addressees") + "; ".join(letter.addressees)
+        _line(paper, to, layout.points("text"), above=12)
     if not letter.type_name:
         return
-    _line(paper, letter.type_name.upper(), layout.type_size, bold=True, above=18)
-    _line(paper, letter.summary, layout.summary_size, bold=True)
-    if layout.under_summary:
-        _line(paper, layout.under_summary, layout.text_size)
+    _line(paper, letter.type_name.upper(), layout.points("type"), bold=True, above=18)
+    _line(paper, letter.summary, layout.points("summary"), bold=True)
+    if sign := layout.words("under_summary"):
+        _line(paper, sign, layout.points("text"))
     else:
-        _rule(paper, SHORT_RULE, LINE)
+        _rule(paper, SHORT_RULE, _line_width(layout))
 
 
 def _block(paper: Any, layout: Layout, block: Block) -> None:
@@ -101,7 +108,7 @@ def _block(paper: Any, layout: Layout, block: Block) -> None:
     paragraph = paper.add_paragraph()
     paragraph.alignment = JUSTIFY
     shape = paragraph.paragraph_format
-    shape.first_line_indent, shape.space_before = Mm(FIRST_LINE), Pt(6)
+    shape.first_line_indent, shape.space_before = Mm(layout.millimetres("first_line")), Pt(6)
     if isinstance(block, Heading):
         shape.keep_with_next = True
         words = f"{block.number}. {block.text}" if block.number else block.text
@@ -121,27 +128,31 @@ def _table(paper: Any, layout: Layout, table: Table) -> None:
         for cell, words in zip(grid.add_row().cells, row, strict=True):
             _fill(cell, words, layout)
     shares = table.widths or [1] * len(table.columns)
-    _set_widths(grid, [LINE * share // sum(shares) for share in shares])
+    width = _line_width(layout)
+    _set_widths(grid, [width * share // sum(shares) for share in shares])
 
 
 def _fill(cell: Any, words: str, layout: Layout, *, bold: bool = False) -> None:
     run = cell.paragraphs[0].add_run(words)
-    run.bold, run.font.size = bold, Pt(layout.text_size - 2)
+    run.bold, run.font.size = bold, Pt(layout.points("text") - SMALLER_IN_TABLES)
 
 
 def _foot(paper: Any, layout: Layout, letter: Letter) -> None:
     paper.add_paragraph()
-    left, right = _pair(paper, FOOT)
-    title = _line(left, layout.recipients_word, layout.recipients_title_size, centred=False)
+    half = _line_width(layout) // 2
+    left, right = _pair(paper, (half, half))
+    words, size = layout.words("recipients_title"), layout.points("recipients_title")
+    title = _line(left, words, size, centred=False)
     slanted = layout.is_recipients_title_slanted
     title.bold, title.italic, title.underline = slanted, slanted, not slanted
     for each in letter.recipients:
-        _line(left, f"- {each}", layout.recipients_size, centred=False)
+        _line(left, f"- {each}", layout.points("recipients"), centred=False)
+    signed = layout.points("signature")
     for each in letter.signature.lines:
-        _line(right, each, 14, bold=True)
+        _line(right, each, signed, bold=True)
     for _each in range(ROOM_TO_SIGN):
-        _line(right, "", 14)
-    _line(right, letter.signature.name, 14, bold=True)
+        _line(right, "", signed)
+    _line(right, letter.signature.name, signed, bold=True)
 
 
 def _pair(paper: Any, widths: Sequence[int]) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from .kinds import Codes, Content, Days, Hour, Number, Principle
+from .paper import Form
 from .spans import Extension, Offset, Period, Window
 from .wording import Text, plain_day
 
@@ -120,6 +121,10 @@ class Value:
         return self._as(Extension)
 
     @property
+    def form(self) -> Form:
+        return self._as(Form)
+
+    @property
     def principle(self) -> Principle:
         return self._as(Principle)
 
@@ -143,6 +148,12 @@ class Statute:
             if value.holds_on(day):
                 return value
         raise NoValue(self, day)
+
+    def nearest(self, day: date) -> Value:
+        """The value that held that day; before the first or after the last one, that."""
+        if day < self.values[0].holds_from:
+            return self.values[0]
+        return next((value for value in self.values if value.holds_on(day)), self.latest)
 
     @property
     def latest(self) -> Value:

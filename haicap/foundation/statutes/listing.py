@@ -15,6 +15,7 @@ from haicap.foundation.spreadsheets.writing import Cell
 from .book import all_statutes, book
 from .kinds import Codes
 from .law import Statute, Value
+from .paper import Form
 from .wording import folded
 
 KINDS_IN_WORDS: dict[str, Promise] = {
@@ -27,6 +28,7 @@ KINDS_IN_WORDS: dict[str, Promise] = {
     "window": gettext_lazy("reporting window"),
     "extension": gettext_lazy("rule on extension"),
     "principle": gettext_lazy("principle"),
+    "form": gettext_lazy("form of a document"),
 }
 
 
@@ -71,10 +73,13 @@ def _holds(held: Statute, wanted: Sequence[str]) -> bool:
 
 
 def in_short(value: Value) -> str:
-    """A value for one cell of a table: of a code list only how long it is."""
+    """A value for one cell of a table: of a list of codes or parts only how long it is."""
     if isinstance(value.content, Codes):
         count = len(value.content.entries)
         return ngettext("%(count)d code", "%(count)d codes", count) % {"count": count}
+    if isinstance(value.content, Form):
+        count = len(value.content.parts)
+        return ngettext("%(count)d part", "%(count)d parts", count) % {"count": count}
     return str(value)
 
 

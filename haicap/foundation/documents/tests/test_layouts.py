@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -10,11 +11,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from haicap.foundation.documents.layouts import place_and_day
+from haicap.foundation.documents.layouts import layout_on, place_and_day
 from haicap.foundation.documents.letter import Heading, Letter, Paragraph, Signature, Table
-from haicap.foundation.documents.pdf import as_pdf
+from haicap.foundation.documents.pdf import MEASURES, SIZES, as_pdf
 from haicap.foundation.documents.symbols import System
 from haicap.foundation.documents.word import as_docx
+from haicap.foundation.statutes.book import FOLDER_VARIABLE, SHIPPED, find_statute
 
 PARTY = Letter(
     system=System.PARTY,
@@ -81,6 +83,44 @@ def test_every_component_stands_in_both_files(letter: Letter, components: list[s
     assert places == sorted(places)
     printed = words_of_pdf(as_pdf(letter))
     assert [component for component in components if component not in printed] == []
+
+
+@pytest.mark.parametrize("system", System)
+def test_every_form_that_was_ever_in_force_has_all_parts(system: System) -> None:
+    for what in ("paper", "components"):
+        for value in find_statute(f"document.{what}.{system}").values:
+            layout = layout_on(system, value.holds_from)
+            assert all(layout.points(part) > 5 for part in SIZES)
+            assert all(layout.millimetres(part) >= 10 for part in MEASURES)
+            assert layout.words("title")
+            assert layout.words("recipients_title")
+
+
+def test_a_letter_is_set_by_the_form_of_its_own_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new form of tomorrow does not move what was issued yesterday."""
+    shipped = (SHIPPED / "documents.toml").read_text()
+    table = shipped[shipped.index('["document.paper.state"]') :]
+    table = table[: table.index("\n[", 1)]
+    later = table[table.index("{ from") : table.rindex("]")].strip().rstrip(",")
+    later = later.replace("2020-03-05", "2031-01-01").replace(
+        "millimetres = 30", "millimetres = 35"
+    )
+    earlier = later.replace("2031-01-01", "2020-03-05").replace("= 35, least", "= 30, least")
+    earlier = earlier.replace("{ from = 2020-03-05,", "{ from = 2020-03-05, until = 2030-12-31,")
+    whole = table[: table.index("values =")] + f"values = [ {earlier}, {later} ]\n"
+    (tmp_path / "own.toml").write_text(whole)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+
+    def left(day: date | None) -> int:
+        letter = replace(STATE, issued_on=day)
+        assert as_pdf(letter)
+        return round(Document(io.BytesIO(as_docx(letter))).sections[0].left_margin.mm)
+
+    assert [left(date(2030, 12, 31)), left(date(2031, 1, 1))] == [30, 35]
+    # Before the first form, that form; a draft, as of today.
+    assert [left(date(2011, 1, 1)), left(None)] == [30, 30]
 
 
 def test_the_paper_is_a4_with_the_margins_of_the_rules() -> None:

@@ -100,6 +100,18 @@ def test_a_fault_names_file_parameter_and_field(
             "A stands twice",
         ),
         ("codes", 'codes = [{ code = "A", vi = "a" }]', "en: is missing"),
+        ("form", "parts = []", "the list is empty"),
+        ("form", 'parts = [{ part = "a", vi = "a", en = "a" }]', "neither a size nor words"),
+        (
+            "form",
+            'parts = [{ part = "a", vi = "a", en = "a", points = 15, least = 13, most = 14 }]',
+            "15 lies outside 13 to 14",
+        ),
+        (
+            "form",
+            'parts = [{ part = "a", vi = "a", en = "a", words = "x", style = "loud" }]',
+            "should be one of",
+        ),
         ("calendar", "off = []", "no day is named"),
         ("calendar", 'off = ["2026-01-01"]', "'2026-01-01' should be a date"),
         ("calendar", "off = [2026-01-01], worked = [2026-01-01]", "cannot be both off and worked"),
