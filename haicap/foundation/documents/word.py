@@ -27,7 +27,7 @@ def as_docx(letter: Letter) -> bytes:
     layout, paper = layout_of(letter), Document()
     _set_up(paper, layout, letter)
     if letter.mark:
-        _line(paper, letter.mark, layout.recipients_size, bold=True)
+        _line(paper, letter.mark, layout.points("recipients"), bold=True)
     _head(paper, layout, letter)
     _title(paper, layout, letter)
     for block in letter.body:
