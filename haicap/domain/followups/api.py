@@ -10,9 +10,10 @@ from pydantic import Field
 from haicap.domain.meetings.models import Session
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.access.days import Day
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 
 from . import actions, queries
+from .listing import SHEETS
 from .models import Sheet
 
 router = Router(tags=["followups"])
@@ -100,10 +101,14 @@ class DrawUpIn(Schema):
     as_of: Day | None = Field(None, description="The day of the session unless said")
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(SHEETS)
+
+
 @router.get("", response=Paged[SheetOut])
-def list_sheets(request: ActorRequest, paging: Query[Paging]) -> Any:
+def list_sheets(request: ActorRequest, paging: Query[Sorting]) -> Any:
     """The sheets you may see, the latest day first."""
-    return paged(queries.sheets_listed(request.actor), paging, order=("-as_of", "-id"))
+    return paged(queries.sheets_listed(request.actor), paging, order=SHEETS.ordered_by(paging.sort))
 
 
 @router.post("", response={201: SheetDetail})

@@ -14,9 +14,10 @@ from haicap.domain.indicators.queries import units_by_key
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.access.days import Day
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 
 from . import actions, queries
+from .listing import SESSIONS
 from .models import Participant, Session
 
 router = Router(tags=["meetings"])
@@ -145,8 +146,12 @@ class Filter(Schema):
     state: Session.State | None = None
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(SESSIONS)
+
+
 @router.get("", response=Paged[SessionOut])
-def list_sessions(request: HttpRequest, paging: Query[Paging], only: Query[Filter]) -> Any:
+def list_sessions(request: HttpRequest, paging: Query[Sorting], only: Query[Filter]) -> Any:
     """The sessions you may see, newest first; those without a known day before all others."""
     sessions = queries.sessions_of(
         _actor(request),
@@ -154,7 +159,7 @@ def list_sessions(request: HttpRequest, paging: Query[Paging], only: Query[Filte
         year=only.year,
         state=only.state or "",
     )
-    return paged(sessions, paging, order=("-listed_on", "-id"))
+    return paged(sessions, paging, order=SESSIONS.ordered_by(paging.sort))
 
 
 @router.post("", response={201: WholeSessionOut})

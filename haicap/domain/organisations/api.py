@@ -11,17 +11,17 @@ from pydantic import Field
 
 from haicap.foundation.access import Actor
 from haicap.foundation.access.days import Day
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 from haicap.foundation.ui.paging import Page
 
 from . import queries
+from .listing import COMMUNES
 from .models import Coverage, Kind, LegalBasis, Succession, Unit, UnitCode, UnitName
 from .naming import fold
 
 router = Router(tags=["organisations"])
 
 Key = Annotated[str, Field(max_length=60)]
-ORDER = ("sort_key", "key")
 
 
 class UnitOut(Schema):
@@ -209,9 +209,13 @@ def _unit(request: HttpRequest, key: str) -> Unit:
     return get_object_or_404(units, key=key)
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(COMMUNES)
+
+
 @router.get("/units", response=Paged[UnitOut])
 def list_units(
-    request: HttpRequest, narrow: Query[UnitFilter], paging: Query[Paging]
+    request: HttpRequest, narrow: Query[UnitFilter], paging: Query[Sorting]
 ) -> Page[Unit]:
     """Units in alphabetical order, as a Vietnamese dictionary has it."""
     units = queries.units_for_lists(
@@ -219,7 +223,7 @@ def list_units(
     )
     if narrow.q:
         units = units.filter(folded__contains=fold(narrow.q))
-    return paged(units, paging, order=ORDER)
+    return paged(units, paging, order=COMMUNES.ordered_by(paging.sort))
 
 
 @router.get("/units/find", response=FoundOut)

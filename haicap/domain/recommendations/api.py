@@ -14,9 +14,10 @@ from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.access.days import Day
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 
 from . import actions, queries
+from .listing import RECOMMENDATIONS
 from .models import Recommendation, RecommendationQuerySet
 
 router = Router(tags=["recommendations"])
@@ -157,14 +158,18 @@ def _detail(request: ActorRequest, recommendation: Recommendation) -> dict[str, 
     }
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(RECOMMENDATIONS)
+
+
 @router.get("", response=Paged[RecommendationOut])
 def list_recommendations(
-    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]
+    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]
 ) -> Any:
     """The recommendations you may see, newest first."""
     listed = queries.found(_visible(request), **narrowing.model_dump(exclude_none=True))
     related = listed.select_related("addressed_to", "located_in").prefetch_related("raised_by")
-    return paged(related, paging)
+    return paged(related, paging, order=RECOMMENDATIONS.ordered_by(paging.sort))
 
 
 @router.get("/{int:pk}", response=RecommendationDetail)

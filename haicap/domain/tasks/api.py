@@ -13,11 +13,12 @@ from pydantic import Field
 
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.access.days import Day
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 from haicap.foundation.files.serving import serve
 from haicap.foundation.sources.queries import citations_of_all
 
 from . import actions, queries
+from .listing import TASKS
 from .models import Evidence, Progress, Task, TaskQuerySet
 
 router = Router(tags=["tasks"])
@@ -146,6 +147,10 @@ class NarrowingIn(Schema):
     text: str | None = Field(None, max_length=200)
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(TASKS)
+
+
 class ReasonIn(Schema):
     reason: str = Field(min_length=1, max_length=2_000)
 
@@ -177,10 +182,10 @@ def _detail(request: ActorRequest, task: Task) -> dict[str, Any]:
 
 
 @router.get("", response=Paged[TaskOut])
-def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]) -> Any:
+def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]) -> Any:
     """The tasks you may see, newest first."""
     tasks = _narrowed(request, narrowing).select_related("lead", "verifier", "issuer")
-    page = paged(tasks, paging)
+    page = paged(tasks, paging, order=TASKS.ordered_by(paging.sort))
     citations_of_all(page.items)
     return page
 

@@ -1,17 +1,19 @@
 """How does a list go on? By a cursor: every answer carries the one for the next page."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import Field
 
 from haicap.foundation.ui.paging import Page, page_of
+from haicap.foundation.ui.tables import Table
 
 Item = TypeVar("Item")
 Record = TypeVar("Record", bound=Model)
 
 MOST = 200
+LONGEST_SORT = 40
 
 
 class Paged(Schema, Generic[Item]):
@@ -26,6 +28,16 @@ class Paging(Schema):
 
     cursor: str | None = Field(None, max_length=500)
     size: int = Field(50, ge=1, le=MOST)
+
+
+def sort_by(table: Table) -> Any:
+    """The field of a `Paging` by which a list is sorted as its page is: the same names."""
+    names = ", ".join(table.sorts)
+    return Field(
+        None,
+        max_length=LONGEST_SORT,
+        description=f"The order of the list: one of {names}; with - in front, the other way round",
+    )
 
 
 def paged(

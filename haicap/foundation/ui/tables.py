@@ -67,13 +67,24 @@ class Table:
 
     def order_of(self, request: HttpRequest) -> tuple[str, ...]:
         """The fields by which the address asks to sort. Raises Invalid("sort", …)."""
-        asked = request.GET.get("sort", "")
+        return self.ordered_by(request.GET.get("sort", ""))
+
+    def ordered_by(self, asked: str | None) -> tuple[str, ...]:
+        """The fields of an order by its name, “-due” the other way; empty: the list's own."""
         if not asked:
             return self.order
         for column in self.columns:
             if column.sort and column.sort == asked.removeprefix("-"):
                 return _turned(column.order) if asked.startswith("-") else column.order
-        raise Invalid("sort", _("The list cannot be sorted by this."), asked)
+        reason = _("The list cannot be sorted by this, but by: %(names)s.") % {
+            "names": ", ".join(self.sorts) or "–"
+        }
+        raise Invalid("sort", reason, asked)
+
+    @property
+    def sorts(self) -> list[str]:
+        """The names by which it can be sorted."""
+        return [column.sort for column in self.columns if column.sort]
 
     def headings(self, request: HttpRequest) -> Iterator[Heading]:
         now = request.GET.get("sort", "")

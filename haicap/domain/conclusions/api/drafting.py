@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Status
 
 from haicap.domain.conclusions import actions, queries
+from haicap.domain.conclusions.listing import CONCLUSIONS
 from haicap.domain.conclusions.models import Conclusion
 from haicap.domain.meetings.models import Session
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 
 from .answering import conclusion_seen, detail, item_out, item_seen, moves, router, units
 from .schemas import (
@@ -32,16 +33,20 @@ from .schemas import (
 )
 
 
+class Sorting(Paging):
+    sort: str | None = sort_by(CONCLUSIONS)
+
+
 @router.get("/conclusions", response=Paged[ConclusionOut])
 def list_conclusions(
-    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Paging]
+    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]
 ) -> Any:
     """The conclusions you may see with their notices, newest first."""
     issuer = queries.unit_by_key("issuer", narrowing.issuer) if narrowing.issuer else None
     found = queries.conclusions_listed(
         request.actor, issuer=issuer, year=narrowing.year, text=narrowing.text
     )
-    return paged(found, paging)
+    return paged(found, paging, order=CONCLUSIONS.ordered_by(paging.sort))
 
 
 @router.post("/conclusions", response={201: ConclusionDetail})
