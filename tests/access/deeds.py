@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haicap.domain.conclusions.notices import tasks_left_by
+from haicap.domain.organisations.models import Appointment
 
 from .people import (
     ADMINISTRATOR,
@@ -119,6 +120,22 @@ def _session(world: World, name: str) -> Sent:
     return {"session": world.one(name).pk}
 
 
+def _handed_over(_world: World, name: str) -> Sent:
+    lead = "20.so-noi-vu" if side_of(name) == "state" else f"{COMMUNES[side_of(name)]}.ubnd"
+    return REASON | {"lead": lead, "act": "Quyết định 1/QĐ-UBND"}
+
+
+def _somebody(_world: World, name: str) -> Sent:
+    commune = COMMUNES[side_of(name)]
+    held = Appointment.objects.filter(position__unit__key=f"{commune}.vp-ubnd")
+    return {"person": held.order_by("pk")[0].pk}
+
+
+def _part(_world: World, name: str) -> Sent:
+    lead = "20.so-tai-chinh" if side_of(name) == "state" else COMMUNES[side_of(name)]
+    return {"lead": lead, "text": "Một phần", "due_precision": "unstated"}
+
+
 AMOUNT = {"value": "12", "bound": "exact"}
 TITLED = {"title": "Một việc", "period": "Năm 2025", "units": ["06529"]}
 PLAN = {"title": "Một buổi", "convened_by": "20.tinh-uy", "communes": ["06529"]}
@@ -132,6 +149,8 @@ RECEIVED = {
 DRAFT = {"title": "Kết luận", "issuer": "20.tinh-uy", "concluded_by": "Bí thư Tỉnh ủy"}
 ORDER = {"lead": "20.so-noi-vu", "text": "Một việc", "due_precision": "unstated"}
 REASON = {"reason": "Vì một lẽ"}
+LATER, LATER_JSON = {"due_on": "01/03/2099"}, {"due_on": "2099-03-01"}
+THE_CHAIR = frozenset({CHAIR})
 
 DEEDS: Mapping[str, Deed] = {
     "change the password": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
@@ -150,12 +169,42 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "correct a figure": Deed(both("figure", EACH) | {"state figure": MAU_SON}, AMOUNT | REASON),
     "report progress": Deed(
-        both("task", EACH) | {"state task": THE_DEPARTMENT},
+        # An officer of a department drafts, and its head signs: a statute of the province.
+        both("task", EACH) | {"state task": NOBODY},
         {"text": "Đang làm", "percent": 10},
+    ),
+    "draft a task report": Deed(
+        both("task", EACH) | {"state task": THE_DEPARTMENT}, {"text": "Đang làm", "percent": 10}
+    ),
+    "revise a draft": Deed(both("draft", EACH), {"text": "Đang làm", "percent": 20}),
+    "submit a draft": Deed(both("draft", EACH), {}),
+    "approve a draft": Deed(both("submitted draft", (THE_CHAIR, NOBODY)), {}),
+    "send a draft back": Deed(both("submitted draft", (THE_CHAIR, NOBODY)), REASON),
+    "hand a task to a person": Deed(both("task", (THE_CHAIR, NOBODY)), _somebody),
+    "involve a unit": Deed(
+        both("task", (PARTY | THE_CHAIR, PARTY)) | {"state task": STATE}, {"unit": "20.so-y-te"}
+    ),
+    "report a contribution": Deed(
+        both("contribution", THE_DEPARTMENT), {"text": "Đã góp ý", "percent": 50}
+    ),
+    "ask a contribution": Deed(
+        both("contribution", (PARTY | LOC_BINH, PARTY | MAU_SON)), {"asked": "Góp ý"}
     ),
     "verify a task": Deed(both("reported task", THE_GROUP), {}),
     "return a task": Deed(both("reported task", THE_GROUP), REASON),
     "cancel a task": Deed(both("task", PARTY) | {"state task": STATE}, REASON),
+    "acknowledge a task": Deed(both("task", EACH) | {"state task": THE_DEPARTMENT}, {}),
+    "ask for time": Deed(
+        both("dated task", (THE_CHAIR, NOBODY)), LATER | REASON, LATER_JSON | REASON
+    ),
+    "extend a task": Deed(both("asking task", PARTY), {}),
+    "refuse time": Deed(both("asking task", PARTY), REASON),
+    "suspend a task": Deed(both("task", PARTY) | {"state task": STATE}, REASON),
+    "resume a task": Deed(both("suspended task", PARTY), REASON),
+    "hand over a task": Deed(
+        both("task", (PARTY | THE_CHAIR, PARTY)) | {"state task": STATE}, _handed_over
+    ),
+    "split a task": Deed(both("task", (PARTY | THE_CHAIR, PARTY)) | {"state task": STATE}, _part),
     "plan a session": Deed({"": PARTY}, PLAN, opened_by=CONVENERS | STATE),
     "hold a session": Deed(both("planned session", PARTY), {}),
     "conclude a session": Deed(both("session", PARTY) | {"state session": STATE}, {}),

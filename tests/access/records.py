@@ -190,6 +190,54 @@ def report_done(side: Side, verifier: Unit) -> Named:
     return named([(side.name("reported task"), task), (side.name("evidence"), shown)])
 
 
+def inside(side: Side, verifier: Unit, helper: Unit) -> Named:
+    """A task with a coordinating unit, one whose report is drafted, one with it submitted."""
+    made: list[tuple[str, Model]] = []
+    for thing in ("shared task", "drafted task", "submitted task"):
+        task = tasks.assign_task(
+            text=side.words(thing),
+            lead=side.commune,
+            issuer=side.body,
+            verifier=verifier,
+            coordinating=[helper] if thing == "shared task" else [],
+            assigned_on=side.day,
+            **side.then,
+        )
+        made.append((side.name(thing), task))
+    (_shared, drafted, submitted) = (task for _name, task in made)
+    part = made[0][1].contributions.get()
+    tasks.ask_contribution(part, asked=side.words("contribution"), **side.then)
+    draft = tasks.draft_report(drafted, text=side.words("draft"), percent=10, **side.then)
+    second = tasks.draft_report(
+        submitted, text=side.words("submitted draft"), percent=10, submit=True, **side.then
+    )
+    named_so = [("contribution", part), ("draft", draft), ("submitted draft", second)]
+    return named([*made, *((side.name(thing), one) for thing, one in named_so)])
+
+
+def tasks_under_way(side: Side, verifier: Unit) -> Named:
+    """Tasks with a deadline: one as it is, one for which more time is asked, one that stands."""
+    made: list[tuple[str, Model]] = []
+    for thing in ("dated task", "asking task", "suspended task"):
+        task = tasks.assign_task(
+            text=side.words(thing),
+            lead=side.commune,
+            issuer=side.body,
+            verifier=verifier,
+            assigned_on=side.day,
+            due_on=date(2099, 1, 1),
+            due_precision="day",
+            **side.then,
+        )
+        made.append((side.name(thing), task))
+    (_dated, asking, suspended) = (task for _name, task in made)
+    tasks.ask_for_time(
+        asking, reason=side.words("asking task"), due_on=date(2099, 2, 1), **side.then
+    )
+    tasks.suspend_task(suspended, reason=side.words("suspended task"), **side.then)
+    return named(made)
+
+
 def ask(side: Side, thing: str, session: Session) -> Recommendation:
     return recommendations.raise_recommendation(
         text=side.words(thing),

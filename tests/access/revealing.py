@@ -43,6 +43,9 @@ FIELDS: Mapping[str, str] = {
     "replaces_id": "notice",
     "task_id": "task",
     "task_ids": "task",
+    "whole_id": "task",
+    "contribution_id": "contribution",
+    "draft_id": "draft",
     "recommendation_id": "recommendation",
     "recommendation_ids": "recommendation",
     "report_id": "report",
@@ -51,6 +54,7 @@ FIELDS: Mapping[str, str] = {
 }
 INSIDE: Mapping[str, str] = {
     "items": "item",
+    "parts": "task",
     "notices": "notice",
     "figures": "figure",
     "reports": "report",

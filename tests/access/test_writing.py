@@ -39,7 +39,7 @@ REFUSED = {403, 409, 422}
 DONE = {200, 201, 302}
 FORMS = [each for each in addresses(Does) if each.is_page and each.meaning.has_form]
 # A program that sends a report of work sends a form, because files may be in it.
-AS_A_FORM = {"tasks_report_progress"}
+AS_A_FORM = {"tasks_report_progress", "tasks_draft_report", "tasks_revise_draft"}
 
 
 def ids(address: Address) -> str:
@@ -180,9 +180,14 @@ NAMED_IN_BODIES = {
 
 
 def test_every_number_that_a_program_sends_is_tried() -> None:
-    # Percent, places and versions; what is answered lies a step deeper (see below).
+    # Percent, places and versions; what is answered lies a step deeper (see below). A person is
+    # no record with a page: asked for among those of the unit.
     counted = {
         "tasks_report_progress",
+        "tasks_draft_report",
+        "tasks_revise_draft",
+        "tasks_report_contribution",
+        "tasks_hand_task",
         "conclusions_move_item",
         "conclusions_remove_item",
         "conclusions_edit_notice",

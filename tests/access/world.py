@@ -14,7 +14,7 @@ from haicap.domain.indicators.models import Figure, Report
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.actions import appoint
 from haicap.domain.recommendations.models import Answer, Recommendation
-from haicap.domain.tasks.models import Evidence, Task
+from haicap.domain.tasks.models import Contribution, Draft, Evidence, Task
 from haicap.foundation.accounts.models import User
 
 from . import records
@@ -29,6 +29,8 @@ KINDS: Mapping[str, type[Model]] = {
     "notice": Notice,
     "task": Task,
     "evidence": Evidence,
+    "contribution": Contribution,
+    "draft": Draft,
     "recommendation": Recommendation,
     "answer": Answer,
     "report": Report,
@@ -115,6 +117,8 @@ def _party_side(side: Side, number: int, earlier: Model) -> Named:
         made |= records.announce(side, conclusion, thing, printed, [side.commune])
     made |= records.order(side, made[side.name("item")][0], side.commune, group)
     made |= records.report_done(side, group)
+    made |= records.tasks_under_way(side, group)
+    made |= records.inside(side, group, department)
     return made | records.follow_up(side, made[side.name("second session")][0])
 
 

@@ -55,7 +55,7 @@ def _moves(flow: Flow) -> Iterable[list[str]]:
             f"`{move.verb}`",
             str(move.label),
             ", ".join(f"`{state}`" for state in starts),
-            f"`{move.to_state}`",
+            f"`{move.to_state}`" if move.to_state else "(stays)",
             "; ".join(positions(need) for need in needs) or "no position asked: see the rule",
         ]
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Unit
-from haicap.domain.tasks.models import Task
+from haicap.domain.tasks.models import Contribution, Task
 from haicap.foundation.access import Actor
 from haicap.foundation.documents import symbols
 from haicap.foundation.documents.numbering import coming
@@ -51,7 +51,7 @@ def overlaps_of(tasks: Iterable[Task], actor: Actor) -> list[Overlap]:
 
 
 def _like(task: Task, actor: Actor) -> Iterable[Task]:
-    helping = Task.coordinating.through.objects.filter(task=OuterRef("pk"), unit=task.lead_id)
+    helping = Contribution.objects.filter(task=OuterRef("pk"), unit=task.lead_id)
     others = (
         Task.objects.visible_to(actor)
         .open()

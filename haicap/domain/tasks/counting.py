@@ -11,7 +11,8 @@ from .models import NEVER, Task, TaskQuerySet
 SEEN = "task.seen"
 LEAD = "task.lead"
 """The role by which lists of tasks are narrowed."""
-OPEN, DONE_ON_TIME, DONE_LATE = "open", "done_on_time", "done_late"
+OPEN, RESTING = "open", "resting"
+DONE_ON_TIME, DONE_LATE = "done_on_time", "done_late"
 
 
 @counted(Task, SEEN)
@@ -36,6 +37,8 @@ def seen(tasks: TaskQuerySet) -> Iterator[tuple[int, Line]]:
 
 def cell_of(task: Task) -> str:
     """Whether an open one is overdue is not told here: that changes with the day."""
+    if task.state == Task.State.SUSPENDED:
+        return RESTING
     if task.state not in Task.DONE:
         return OPEN
     is_late = task.due_on and task.done_on and task.done_on > task.due_on

@@ -6,12 +6,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.models import Appointment, Unit
 from haicap.foundation.access import Actor
 from haicap.foundation.ui.forms import DayField, Form, SeveralFilesField
 
+from .handling import people_of
 from .models import Task, TaskQuerySet
-from .queries import CELLS, Matrix, found, leads_seen, matrix_found
+from .queries import (
+    CELLS,
+    Matrix,
+    found,
+    leads_seen,
+    matrix_found,
+    units_to_involve,
+    units_to_lead,
+)
 
 
 class ProgressForm(Form):
@@ -33,10 +42,169 @@ class ProgressForm(Form):
     done = forms.BooleanField(label=_("The task is done: ask for verification"), required=False)
 
 
-class ReasonForm(Form):
-    reason = forms.CharField(
+class TaskForm(Form):
+    """A form of one move of one task."""
+
+    def __init__(
+        self, *args: Any, task: Task, actor: Actor, thing: Any = None, **kwargs: Any
+    ) -> None:
+        """`thing` is what moves where that is not the task itself: a draft, a unit's part."""
+        super().__init__(*args, **kwargs)
+        self.task, self.actor, self.thing = task, actor, thing
+
+
+def _percent() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Progress, in percent"),
+        help_text=_("Of the whole task, from 0 to 100."),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"size": 5, "inputmode": "numeric"}),
+    )
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
         label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2_000
     )
+
+
+class ReasonForm(TaskForm):
+    reason = _reason()
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A unit by its key."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), to_field_name="key", **kwargs)
+
+
+# What a deadline can be given with: a day of its own, or the last day of a longer time.
+DATED = [each for each in Task.DuePrecision.choices if each[0] not in {"regular", "unstated"}]
+
+
+def _precision() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Precision"),
+        choices=DATED,
+        initial="day",
+        required=False,
+        help_text=_("A month, a quarter or a year ends on its last day."),
+    )
+
+
+class AskForm(TaskForm):
+    due_on = DayField(label=_("New deadline"))
+    due_precision = _precision()
+    reason = _reason()
+
+    def clean_due_precision(self) -> str:
+        return self.cleaned_data["due_precision"] or "day"
+
+
+class ExtendForm(TaskForm):
+    due_on = DayField(
+        label=_("New deadline"), required=False, help_text=_("Left empty: the day asked for.")
+    )
+    answer = forms.CharField(
+        label=_("Note"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        required=False,
+    )
+
+
+class HandOverForm(TaskForm):
+    lead = UnitChoice(label=_("New lead unit"))
+    act = forms.CharField(
+        label=_("Competent by"),
+        max_length=300,
+        help_text=_("The document, and the place in it, that gives this unit the competence."),
+    )
+    reason = _reason()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_to_lead(self.actor, self.task).exclude(pk=self.task.lead_id)
+        self.fields["lead"].queryset = units  # type: ignore[attr-defined]
+
+
+class PartForm(TaskForm):
+    text = forms.CharField(
+        label=_("What is to be done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=10_000,
+    )
+    lead = UnitChoice(label=_("Lead unit"))
+    product = forms.CharField(label=_("Product"), max_length=500, required=False)
+    due_on = DayField(label=_("Deadline"), required=False)
+    due_precision = forms.ChoiceField(
+        label=_("Precision"), choices=Task.DuePrecision.choices, initial="unstated"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_to_lead(self.actor, self.task)
+        self.fields["lead"].queryset = units  # type: ignore[attr-defined]
+
+
+class DraftForm(TaskForm):
+    text = forms.CharField(
+        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+    )
+    percent = _percent()
+    evidence = SeveralFilesField(
+        label=_("Evidence"),
+        help_text=_("Files that show it: documents, photographs. You may choose several."),
+        required=False,
+    )
+    done = forms.BooleanField(label=_("The task is done: ask for verification"), required=False)
+    submit = forms.BooleanField(label=_("Submit it for signing now"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.thing is not None:
+            draft = self.thing
+            told = {"text": draft.text, "percent": draft.percent, "done": draft.claims_done}
+            self.initial = told
+
+
+class HandForm(TaskForm):
+    person = forms.ModelChoiceField(Appointment.objects.none(), label=_("Person"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_of(self.task.lead)  # type: ignore[attr-defined]
+
+
+class InvolveForm(TaskForm):
+    unit = UnitChoice(label=_("Coordinating unit"))
+    asked = forms.CharField(
+        label=_("What is asked of it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_to_involve(self.task)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class AskedForm(TaskForm):
+    asked = forms.CharField(
+        label=_("What is asked of it"), widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
+    )
+
+
+class ContributionForm(TaskForm):
+    text = forms.CharField(
+        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
+    )
+    percent = _percent()
+    done = forms.BooleanField(label=_("Our part is done"), required=False)
 
 
 class Narrowing(Form):

@@ -2,14 +2,32 @@
 
 from django.urls import path
 
-from . import views
+from .views import inside, lists, moves
 
 app_name = "tasks"
 urlpatterns = [
-    path("", views.list_tasks, name="list"),
-    path("<int:pk>/progress/", views.progress, name="progress"),
-    path("<int:pk>/verification/", views.verification, name="verification"),
-    path("<int:pk>/return/", views.give_back, name="return"),
-    path("<int:pk>/cancellation/", views.cancellation, name="cancellation"),
-    path("<int:pk>/evidence/<int:evidence_pk>/", views.evidence, name="evidence"),
+    path("", lists.list_tasks, name="list"),
+    path("<int:pk>/receipt/", moves.receipt, name="receipt"),
+    path("<int:pk>/progress/", moves.progress, name="progress"),
+    path("<int:pk>/verification/", moves.verification, name="verification"),
+    path("<int:pk>/return/", moves.give_back, name="return"),
+    path("<int:pk>/request/", moves.request_for_time, name="request"),
+    path("<int:pk>/extension/", moves.extension, name="extension"),
+    path("<int:pk>/refusal/", moves.refusal, name="refusal"),
+    path("<int:pk>/suspension/", moves.suspension, name="suspension"),
+    path("<int:pk>/resumption/", moves.resumption, name="resumption"),
+    path("<int:pk>/handover/", moves.handover, name="handover"),
+    path("<int:pk>/parts/", moves.parts, name="parts"),
+    path("<int:pk>/hand/", inside.hand, name="hand"),
+    path("<int:pk>/coordination/", inside.coordination, name="coordination"),
+    path("<int:pk>/draft/", inside.drafting, name="drafting"),
+    path("contributions/<int:pk>/", inside.contribution, name="contribution"),
+    path("contributions/<int:pk>/asking/", inside.asking, name="asking"),
+    path("drafts/<int:pk>/", inside.draft, name="draft"),
+    path("drafts/<int:pk>/revision/", inside.revision, name="revision"),
+    path("drafts/<int:pk>/submission/", inside.submission, name="submission"),
+    path("drafts/<int:pk>/approval/", inside.approval, name="approval"),
+    path("drafts/<int:pk>/sending-back/", inside.sending_back, name="sending-back"),
+    path("<int:pk>/cancellation/", moves.cancellation, name="cancellation"),
+    path("<int:pk>/evidence/<int:evidence_pk>/", lists.evidence, name="evidence"),
 ]

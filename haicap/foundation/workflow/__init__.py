@@ -41,9 +41,14 @@ class Move:
 
     verb: str
     from_states: Set[str]
-    to_state: str
+    to_state: str | None
+    """None: it changes something else, and the record stays in the state it is in."""
     rule: Rule
     label: Words
+
+    def leads_to(self, state: str) -> str:
+        """The state after this move, made from a state."""
+        return state if self.to_state is None else self.to_state
 
 
 class MoveFailed(Exception):
@@ -106,7 +111,7 @@ class Flow:
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
         for move in self.moves.values():
             lines += [
-                f"    {state} --> {move.to_state} : {move.verb}"
+                f"    {state} --> {move.leads_to(state)} : {move.verb}"
                 for state in sorted(move.from_states)
             ]
         lines += [f"    {state} --> [*]" for state in self.awaits if self.is_final(state)]
@@ -143,9 +148,10 @@ def advance(
             raise _why_not(refusal, thing)
         # Compare-and-swap: two people may have opened the same page.
         same = type(thing)._default_manager.filter(pk=thing.pk, state=thing.state)
-        if same.update(state=move.to_state, **changes) != 1:
+        before, after = thing.state, move.leads_to(thing.state)
+        if same.update(state=after, **changes) != 1:
             raise LostRace(_("Someone was faster: here is how it stands now."))
-        before, thing.state = thing.state, move.to_state
+        thing.state = after
         for name, value in changes.items():
             setattr(thing, name, value)
         settle(thing)
@@ -155,7 +161,7 @@ def advance(
             subject=thing,
             effective_on=effective_on,
             before=before,
-            after=move.to_state,
+            after=after,
             **details,
         )
 

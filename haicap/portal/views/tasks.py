@@ -16,7 +16,10 @@ from haicap.portal.buttons import Buttons
 def task(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = get_object_or_404(
-        Task.objects.visible_to(actor).select_related("lead", "issuer", "verifier"), pk=pk
+        Task.objects.visible_to(actor).select_related(
+            "lead", "issuer", "verifier", "handler__position", "handler__user"
+        ),
+        pk=pk,
     )
     item = (
         Item.objects.visible_to(actor)
@@ -32,7 +35,13 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
             "item": item,
             "is_worded_alike": item is not None and item.text == found.text,
             "chain": chain.of_task(actor, found),
-            "coordinating": found.coordinating.order_by("sort_key"),
+            "contributions": tasks.contributions_of(actor, found),
+            "draft": tasks.draft_of(actor, found),
+            "whole": tasks.whole_of(actor, found),
+            "parts": tasks.parts_of(actor, found),
+            "extensions": found.extensions.order_by("id"),
+            "suspensions": found.suspensions.order_by("id"),
+            "handovers": found.handovers.select_related("from_unit", "to_unit").order_by("id"),
             "story": tasks.story_of(found)[::-1],
             "awaited": tasks.awaits(found),
             "awaited_unit": tasks.waits_for(found),

@@ -16,7 +16,7 @@ def unreachable(flow: Flow) -> list[str]:
         state = ahead.pop()
         if state not in reached:
             reached.add(state)
-            ahead += [move.to_state for move in flow.moves_from(state)]
+            ahead += [move.leads_to(state) for move in flow.moves_from(state)]
     return [
         f"{flow.name}: nothing leads to “{each}”" for each in flow.awaits if each not in reached
     ]
@@ -55,7 +55,10 @@ def endless(flow: Flow) -> list[str]:
 def unknown_states(flow: Flow) -> list[str]:
     """States that moves name and `awaits` does not, or the other way round."""
     named = {flow.initial} | {
-        state for move in flow.moves.values() for state in [move.to_state, *move.from_states]
+        state
+        for move in flow.moves.values()
+        for start in move.from_states
+        for state in (start, move.leads_to(start))
     }
     return [
         f"{flow.name}: “{state}” stands only in {'moves' if state in named else 'awaits'}"

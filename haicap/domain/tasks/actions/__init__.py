@@ -1,13 +1,42 @@
 """Everything that changes a task."""
 
 from .assigning import assign_task
+from .contributing import ask_contribution, involve_unit, report_contribution
+from .drafting import (
+    approve_draft,
+    draft_report,
+    hand_task,
+    revise_draft,
+    send_draft_back,
+    submit_draft,
+)
+from .extending import ask_for_time, extend_task, refuse_time
 from .judging import cancel_task, return_task, verify_task
+from .passing import hand_over_task, split_task
+from .pausing import acknowledge_task, resume_task, suspend_task
 from .reporting import report_progress
 
 __all__ = [
+    "acknowledge_task",
+    "approve_draft",
+    "ask_contribution",
+    "ask_for_time",
     "assign_task",
     "cancel_task",
+    "draft_report",
+    "extend_task",
+    "hand_over_task",
+    "hand_task",
+    "involve_unit",
+    "refuse_time",
+    "report_contribution",
     "report_progress",
+    "resume_task",
     "return_task",
+    "revise_draft",
+    "send_draft_back",
+    "split_task",
+    "submit_draft",
+    "suspend_task",
     "verify_task",
 ]

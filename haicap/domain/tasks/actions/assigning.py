@@ -54,9 +54,10 @@ def assign_task(
     )
     require(by_its_issuing_side(actor, task))
     helpers = list(coordinating)
-    _check(task, helpers, effective_on or timezone.localdate())
+    check_task(task, helpers, effective_on or timezone.localdate())
     task.save(force_insert=True)
-    task.coordinating.set(helpers)
+    marked = {"is_simulated": actor.is_simulated}
+    task.coordinating.set(helpers, through_defaults=marked)
     settle(task)
     record(
         actor=actor,
@@ -86,7 +87,8 @@ def last_day(due_on: date | None, precision: str) -> date | None:
     return due_on.replace(month=month, day=monthrange(due_on.year, month)[1])
 
 
-def _check(task: Task, coordinating: list[Unit], today: date) -> None:
+def check_task(task: Task, coordinating: list[Unit], today: date) -> None:
+    """Whether the units, days and words of a task go together. Raises Invalid."""
     if not task.text:
         raise Invalid("text", _("Say what is to be done."))
     if task.assigned_on > today:

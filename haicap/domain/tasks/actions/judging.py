@@ -11,12 +11,14 @@ from haicap.domain.tasks.rules import TASK_FLOW
 from haicap.foundation.access import Actor
 from haicap.foundation.workflow import IllegalMove, advance
 
-from .wording import reason_of, words_of
+from .extending import let_lapse
+from .wording import held_fast, reason_of, words_of
 
 
 @transaction.atomic
 def verify_task(task: Task, *, actor: Actor, effective_on: date | None = None) -> Verdict:
     """Find the work done. The day of the report decides whether it was on time, not this one."""
+    held_fast(task)
     latest = _latest(task)
     advance(
         TASK_FLOW,
@@ -27,6 +29,7 @@ def verify_task(task: Task, *, actor: Actor, effective_on: date | None = None) -
         changes={"done_on": latest.reported_on},
         progress=latest.pk,
     )
+    let_lapse(task, actor=actor, effective_on=effective_on)
     return _judge(latest, Verdict.Outcome.VERIFIED, actor=actor, effective_on=effective_on)
 
 
@@ -80,6 +83,7 @@ def _judge(
 @transaction.atomic
 def cancel_task(task: Task, *, actor: Actor, reason: str, effective_on: date | None = None) -> None:
     """The issuing side takes the task back; it counts neither as done nor as open."""
+    held_fast(task)
     advance(
         TASK_FLOW,
         "cancel",
@@ -88,3 +92,4 @@ def cancel_task(task: Task, *, actor: Actor, reason: str, effective_on: date | N
         effective_on=effective_on,
         reason=reason_of(reason),
     )
+    let_lapse(task, actor=actor, effective_on=effective_on)

@@ -110,6 +110,7 @@ def test_the_identities_hold_whatever_there_is(
             due_precision=DAY if due else "unstated",
             state=state,
             done_on=done if state == "verified" else None,
+            received_on=done if state == "acknowledged" else None,
         )
         for state, due, done in rows
     )

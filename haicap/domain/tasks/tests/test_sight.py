@@ -57,6 +57,8 @@ PLACES = st.frozensets(PLACE, max_size=4)
 def plainly_seen(standing: Standing, task: Task) -> bool:
     """DESIGN's sentence, word for word: lead, coordinating, verifying; the issuer, its office."""
     doing = {task.lead_id, task.verifier_id, *task.coordinating.values_list("pk", flat=True)}
+    doing |= {each.from_unit_id for each in task.handovers.all()}
+    doing |= {task.parent.lead_id} if task.parent else set()
     return bool(standing.units) and bool(
         standing.units & doing or task.issuer_id in standing.units | standing.served
     )
@@ -69,6 +71,7 @@ def write(task: Task, units: Sequence[Unit], drawn: Drawn) -> None:
     task.due_on, task.due_precision = drawn.due_on, "day" if drawn.due_on else "unstated"
     task.state = drawn.state
     task.done_on = drawn.done_on if drawn.state == "verified" else None
+    task.received_on = drawn.done_on if drawn.state == "acknowledged" else None
     task.save()
     task.coordinating.set([units[place] for place in drawn.coordinating])
     settle(task)

@@ -33,3 +33,11 @@ def test_a_sentence_of_refusal_is_in_the_language_of_the_one_who_asks(flow):
             advance(flow, "open", actor=Actor("Ana"), thing=door("open"))
         said.add(str(told.value))
     assert len(said) == 2
+
+
+def test_a_move_may_leave_the_state_as_it_is(flow):
+    kept = Move("paint", frozenset({"shut", "open"}), None, lambda actor, thing: None, "Paint")
+    assert [kept.leads_to(state) for state in ("shut", "open")] == ["shut", "open"]
+    painted = Flow("wall", kept, initial="shut", awaits={"shut": "x", "open": "y"})
+    del FLOWS["wall"]
+    assert "shut --> shut : paint" in painted.as_mermaid()

@@ -1,31 +1,42 @@
-"""A piece of work: who leads it, what it is to bring, until when, and how far it has come."""
+"""The task itself, and who sees it."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.models import Appointment, Circle, Unit
 from haicap.domain.organisations.queries import circles_seen, standing_of
 from haicap.foundation.access import Actor
-from haicap.foundation.files.models import StoredFile
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.sources.queries import citations_of
+from haicap.foundation.statutes import statute
 from haicap.foundation.workflow import Stateful
+
+if TYPE_CHECKING:
+    from .reports import Progress
 
 # A task without a deadline stands behind all others in a list by deadline.
 NEVER = date(9999, 12, 31)
 
 
+def resting(on: date) -> frozenset[str]:
+    """States in which a task is open and yet never overdue, as the province has it that day."""
+    effects = statute("task.suspension", on=on).codes.labels
+    return frozenset({Task.State.SUSPENDED}) if "NOT_OVERDUE" in effects else frozenset()
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Lead, coordinating, issuing and verifying units, and the issuer's office."""
+        """Lead, coordinating, issuing and verifying units, and the issuer's office.
+
+        Besides, who led it before it was handed over, and who leads the task it is a part of.
+        """
         if actor.is_house:
             return self
         return self.filter(circle__in=circles_seen(actor))
@@ -46,7 +57,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def overdue(self, on: date) -> Self:
         """Still open after the day it was due; a task without a deadline is never overdue."""
-        return self.open().filter(due_on__lt=on)
+        return self.open().filter(due_on__lt=on).exclude(state__in=resting(on))
 
 
 class Task(Stateful, Marked):
@@ -54,15 +65,17 @@ class Task(Stateful, Marked):
 
     class State(models.TextChoices):
         ASSIGNED = "assigned", _("Assigned")
+        ACKNOWLEDGED = "acknowledged", _("Received")
         IN_PROGRESS = "in_progress", _("In progress")
         REPORTED = "reported", _("Reported as done")
         RETURNED = "returned", _("Returned")
+        SUSPENDED = "suspended", _("Suspended")
         VERIFIED = "verified", _("Verified")
         CANCELLED = "cancelled", _("Cancelled")
 
     DONE = frozenset({State.VERIFIED})
     DROPPED = frozenset({State.CANCELLED})
-    WITH_LEAD = frozenset({State.ASSIGNED, State.IN_PROGRESS, State.RETURNED})
+    WITH_LEAD = frozenset({State.ASSIGNED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.RETURNED})
 
     class DuePrecision(models.TextChoices):
         """How exactly the deadline was given; `due_on` is then the last day of it."""
@@ -76,14 +89,25 @@ class Task(Stateful, Marked):
 
     text = models.TextField()
     lead = models.ForeignKey(Unit, models.PROTECT, related_name="led_tasks")
-    coordinating = models.ManyToManyField(Unit, related_name="coordinated_tasks", blank=True)
+    handler = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, related_name="tasks_in_hand", editable=False
+    )
+    """Who of the lead unit does the work: the position as this person holds it."""
+    coordinating = models.ManyToManyField(
+        Unit, through="Contribution", related_name="coordinated_tasks", blank=True
+    )
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="issued_tasks")
     verifier = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="tasks_to_verify")
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="tasks", editable=False)
-    """Whom it concerns: lead, verifier, issuer, coordinating units. Kept by the database."""
+    """Whom it concerns: lead, verifier, issuer, coordinating units, who led it before and who
+    leads what it is a part of. Kept by the database."""
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    """The task that it is a part of; null: it is whole."""
     product = models.CharField(max_length=500, blank=True)
     """What is to be there at the end; empty: not stated."""
     assigned_on = models.DateField()
+    received_on = models.DateField(null=True, editable=False)
+    """The day on which the unit that leads it said that it has it; null: it did not say so."""
     due_on = models.DateField(null=True)
     listed_due_on = models.GeneratedField(
         expression=Coalesce("due_on", models.Value(NEVER)),
@@ -108,9 +132,11 @@ class Task(Stateful, Marked):
                 condition=models.Q(
                     state__in=[
                         "assigned",
+                        "acknowledged",
                         "in_progress",
                         "reported",
                         "returned",
+                        "suspended",
                         "verified",
                         "cancelled",
                     ]
@@ -132,6 +158,14 @@ class Task(Stateful, Marked):
                 condition=models.Q(state="verified", done_on__isnull=False)
                 | (~models.Q(state="verified") & models.Q(done_on=None)),
                 name="task_has_a_day_of_doing_when_verified",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="task_is_no_part_of_itself",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="acknowledged") | models.Q(received_on__isnull=False),
+                name="task_has_a_day_of_receipt_when_acknowledged",
             ),
         ]
         indexes = [
@@ -156,8 +190,9 @@ class Task(Stateful, Marked):
 
     @property
     def is_overdue(self) -> bool:
-        closed = self.state in Task.DONE | Task.DROPPED
-        return not closed and self.due_on is not None and self.due_on < timezone.localdate()
+        today = timezone.localdate()
+        stands = self.state in Task.DONE | Task.DROPPED | resting(today)
+        return not stands and self.due_on is not None and self.due_on < today
 
     @property
     def state_tone(self) -> str:
@@ -178,81 +213,6 @@ class Task(Stateful, Marked):
     @property
     def has_evidence(self) -> bool:
         """Something was shown since the last return: what was sent back does not count again."""
-        returned = Verdict.objects.filter(progress__task=self, outcome=Verdict.Outcome.RETURNED)
-        after = returned.aggregate(last=models.Max("progress_id"))["last"] or 0
-        return Evidence.objects.filter(progress__task=self, progress_id__gt=after).exists()
-
-
-class Progress(Marked):
-    """What the lead unit says it did, with how much of the whole that is."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="progress")
-    author = models.CharField(max_length=300)
-    """The position that reported, in words."""
-    author_account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    text = models.TextField()
-    percent = models.PositiveSmallIntegerField()
-    claims_done = models.BooleanField(default=False)
-    """Says the work is done and asks for verification."""
-    reported_on = models.DateField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(percent__lte=100), name="progress_is_at_most_100"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(claims_done=False) | models.Q(percent=100),
-                name="done_means_100_percent",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.percent} %: {self.text[:60]}"
-
-
-class Evidence(models.Model):
-    """A file that shows what a progress report says."""
-
-    progress = models.ForeignKey(Progress, models.PROTECT, related_name="evidence")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
-
-    class Meta:
-        verbose_name_plural = "evidence"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Verdict(Marked):
-    """What the verifying unit found: verified, or returned with a reason."""
-
-    class Outcome(models.TextChoices):
-        VERIFIED = "verified", _("verified")
-        RETURNED = "returned", _("returned")
-
-    progress = models.OneToOneField(Progress, models.PROTECT, related_name="verdict")
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    reason = models.TextField(blank=True)
-    author = models.CharField(max_length=300)
-    given_on = models.DateField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=["verified", "returned"]),
-                name="verdict_outcome_is_known",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(outcome="returned") | ~models.Q(reason=""),
-                name="a_return_has_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.outcome
+        returned = self.progress.filter(verdict__outcome="returned")
+        after = returned.aggregate(last=models.Max("pk"))["last"] or 0
+        return self.progress.filter(pk__gt=after, evidence__isnull=False).exists()

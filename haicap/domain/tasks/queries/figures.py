@@ -1,4 +1,4 @@
-"""Where tasks stand: what may be done now, what happened, how many are done, open, late."""
+"""How many tasks are done or open, in time or late, and which they are."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,130 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import seen_counts, seen_counts_of, units_concerned
-from haicap.foundation.access import Actor, require
-from haicap.foundation.journal.models import Entry
+from haicap.domain.tasks.counting import DONE_LATE, DONE_ON_TIME, LEAD, OPEN, RESTING, SEEN
+from haicap.domain.tasks.models import NEVER, Task, TaskQuerySet, resting
+from haicap.foundation.access import Actor
 from haicap.foundation.ledger.windows import Window
-from haicap.foundation.workflow import IllegalMove, OpenMove
-
-from .counting import DONE_LATE, DONE_ON_TIME, LEAD, OPEN, SEEN
-from .models import NEVER, Evidence, Progress, Task, TaskQuerySet
-from .rules import TASK_FLOW
 
 ONE_DAY = timedelta(days=1)
 COUNTED_UP_TO = 1000
-
-REPORTING = {"task.progress", "task.report"}
-MOVES = ["task.assign", *(f"task.{verb}" for verb in TASK_FLOW.moves)]
-
-
-def open_moves(actor: Actor, task: Task) -> list[OpenMove]:
-    """What the buttons show: every move that exists from here, refused ones with their why."""
-    return TASK_FLOW.open_moves(actor, task)
-
-
-def require_open(verb: str, *, actor: Actor, task: Task) -> None:
-    """Asked before a form is shown: raises Refused or MoveFailed as the move itself would."""
-    move = TASK_FLOW.moves[verb]
-    if task.state not in move.from_states:
-        sentence = _("This is not possible now: the state is “%(state)s”.")
-        raise IllegalMove(sentence % {"state": task.get_state_display()})
-    require(move.rule(actor, task))
-
-
-def open_verbs(actor: Actor, task: Task) -> list[str]:
-    return TASK_FLOW.open_verbs(actor, task)
-
-
-def awaits(task: Task) -> str | Promise | None:
-    """Whose turn it is, in words; None: the task is at its end."""
-    return TASK_FLOW.awaits[task.state]
-
-
-def waits_for(task: Task) -> Unit | None:
-    """The unit whose turn it is; None: the task is at its end, or nobody is to verify it."""
-    if task.state in Task.WITH_LEAD:
-        return task.lead
-    return task.verifier if task.state == Task.State.REPORTED else None
-
-
-@dataclass(frozen=True)
-class Doors:
-    """Where the buttons lead: a page with a form, or an address that is posted to at once."""
-
-    pages: Mapping[str, str]
-    posts: Mapping[str, str]
-
-
-def doors(task: Task) -> Doors:
-    """Verb → address, for `{% moves open_moves doors.pages doors.posts %}`."""
-    progress = reverse("tasks:progress", args=[task.pk])
-    return Doors(
-        pages={
-            "progress": progress,
-            "report": f"{progress}?done=1",
-            "return": reverse("tasks:return", args=[task.pk]),
-            "cancel": reverse("tasks:cancellation", args=[task.pk]),
-        },
-        posts={"verify": reverse("tasks:verification", args=[task.pk])},
-    )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that happened to a task; where a report came in, with its words and files."""
-
-    entry: Entry
-    report: Progress | None = None
-
-    @property
-    def on(self) -> date:
-        return self.entry.effective_on
-
-    @property
-    def sentence(self) -> str:
-        return self.entry.sentence
-
-    @property
-    def text(self) -> str:
-        return self.report.text if self.report else ""
-
-    @property
-    def evidence(self) -> list[Evidence]:
-        return list(self.report.evidence.all()) if self.report else []
-
-    @property
-    def is_simulated(self) -> bool:
-        return self.entry.is_simulated
-
-    @property
-    def backdated_because(self) -> str:
-        return self.entry.backdated_because
-
-
-def reports_of(task: Task) -> list[Progress]:
-    """What was reported, oldest first, with the files shown and what was found of it."""
-    return list(
-        task.progress.select_related("verdict", "task")
-        .prefetch_related("evidence__file", "evidence__progress")
-        .order_by("id")
-    )
-
-
-def story_of(task: Task) -> list[Step]:
-    """What happened, oldest first."""
-    reports = {report.pk: report for report in reports_of(task)}
-    entries = Entry.objects.filter(subject_type=Task._meta.label_lower, subject_id=str(task.pk))
-    return [
-        Step(entry, reports.get(entry.details["progress"]) if entry.event in REPORTING else None)
-        for entry in entries.order_by("id")
-    ]
 
 
 @dataclass(frozen=True)
@@ -182,12 +69,13 @@ def cells(on: date) -> Mapping[str, Q]:
     """Which tasks each of the four numbers counts; they share none and miss none."""
     done = Q(state__in=Task.DONE)
     still = ~Q(state__in=Task.DONE | Task.DROPPED)
+    rests = Q(state__in=resting(on))
     # Said out for tasks without a deadline: a comparison with null is neither true nor false.
     return {
         "done_on_time": done & (Q(due_on=None) | Q(done_on__lte=F("due_on"))),
         "done_late": done & Q(done_on__gt=F("due_on")),
-        "open_in_term": still & (Q(due_on=None) | Q(due_on__gte=on)),
-        "open_overdue": still & Q(due_on__lt=on),
+        "open_in_term": still & (rests | Q(due_on=None) | Q(due_on__gte=on)),
+        "open_overdue": still & ~rests & Q(due_on__lt=on),
     }
 
 
@@ -243,7 +131,7 @@ def matrix_seen(
     windows = _windows(on, due_by)
     if lead is None:
         everything, before = seen_counts(actor, SEEN, windows, by="cell")
-        return _matrix_of(everything, before)
+        return _matrix_of(everything, before, on)
     return matrices_by_lead(actor, on, [lead], due_by=due_by)[lead.pk]
 
 
@@ -256,7 +144,7 @@ def matrices_by_lead(
         actor, SEEN, _windows(on, due_by), by="cell", role=LEAD, units=keys
     )
     none: Counter[str] = Counter()
-    return {key: _matrix_of(everything.get(key, none), before.get(key, none)) for key in keys}
+    return {key: _matrix_of(everything.get(key, none), before.get(key, none), on) for key in keys}
 
 
 def _windows(on: date, due_by: date | None) -> list[Window]:
@@ -265,12 +153,13 @@ def _windows(on: date, due_by: date | None) -> list[Window]:
     return [Window.up_to(last), Window.up_to(min(last, on - ONE_DAY))]
 
 
-def _matrix_of(everything: Mapping[str, int], before: Mapping[str, int]) -> Matrix:
-    overdue = before.get(OPEN, 0)
+def _matrix_of(everything: Mapping[str, int], before: Mapping[str, int], on: date) -> Matrix:
+    standing = everything.get(OPEN, 0) + everything.get(RESTING, 0)
+    overdue = before.get(OPEN, 0) + (0 if resting(on) else before.get(RESTING, 0))
     return Matrix(
         done_on_time=everything.get(DONE_ON_TIME, 0),
         done_late=everything.get(DONE_LATE, 0),
-        open_in_term=everything.get(OPEN, 0) - overdue,
+        open_in_term=standing - overdue,
         open_overdue=overdue,
     )
 
@@ -292,37 +181,3 @@ def matrix_found(
         for name, cell in cells(on).items()
     }
     return Matrix(**numbers, counted_up_to=COUNTED_UP_TO)
-
-
-def state_on(task: Task, day: date) -> str | None:
-    """The state that held on a day; None: not assigned yet."""
-    return states_on([task], day).get(task.pk)
-
-
-def states_on(tasks: Iterable[Task], day: date) -> dict[int, str]:
-    """Task → the state that held on a day, read from the journal in one query.
-
-    A task that was not assigned yet is left out. Moves are taken in the order in which they
-    were made: one that was dated back changed what came before it, too.
-    """
-    entries = (
-        Entry.objects.filter(
-            subject_type=Task._meta.label_lower,
-            subject_id__in=[str(task.pk) for task in tasks],
-            effective_on__lte=day,
-            event__in=MOVES,
-        )
-        .order_by("subject_id", "-id")
-        .distinct("subject_id")
-    )
-    return {int(subject): after for subject, after in entries.values_list("subject_id", "after")}
-
-
-def progress_on(tasks: Iterable[Task], day: date) -> dict[int, Progress]:
-    """Task → the last report that was in on a day, in one query; none: left out."""
-    reports = (
-        Progress.objects.filter(task__in=[task.pk for task in tasks], reported_on__lte=day)
-        .order_by("task_id", "-id")
-        .distinct("task_id")
-    )
-    return {report.task_id: report for report in reports}

@@ -1,0 +1,23 @@
+"""A piece of work: who leads it, what it is to bring, until when, and how far it has come."""
+
+from .changes import Extension, Handover, Suspension
+from .contributions import Contribution
+from .drafts import Draft, DraftFile
+from .reports import Evidence, Progress, Verdict
+from .task import NEVER, Task, TaskQuerySet, resting
+
+__all__ = [
+    "NEVER",
+    "Contribution",
+    "Draft",
+    "DraftFile",
+    "Evidence",
+    "Extension",
+    "Handover",
+    "Progress",
+    "Suspension",
+    "Task",
+    "TaskQuerySet",
+    "Verdict",
+    "resting",
+]

@@ -1,0 +1,1 @@
+"""The pages of tasks, by subject: lists, and what changes a task."""
