@@ -67,6 +67,9 @@ NEEDS_THIS_VERSION = {
     "backup", "people", "jobs",
 }  # fmt: skip
 
+MAKES_THIS_VERSION = {"migrate", "demo", "init"}
+"""These bring the tables there; they must not begin on tables that another state made."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; errors of the database are told in a sentence, not as a traceback."""
@@ -102,8 +105,8 @@ def _run(words: list[str]) -> None:
     try:
         if held:
             embedded.hold()
-        if is_needed and words[0] in NEEDS_THIS_VERSION and not {"-h", "--help"} & set(words):
-            _check_version()
+        if is_needed and not {"-h", "--help"} & set(words):
+            _check_tables(words[0])
         execute_from_command_line(["haicap", *words])
     except BrokenPipeError:
         # Whoever read along has seen enough (`haicap facts langson | head`): nothing is wrong.
@@ -119,12 +122,17 @@ def _end(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _check_version() -> None:
+def _check_tables(command: str) -> None:
+    if command not in NEEDS_THIS_VERSION | MAKES_THIS_VERSION:
+        return
     import django  # noqa: PLC0415
 
-    from haicap.foundation.database.version import check_version  # noqa: PLC0415
+    from haicap.foundation.database.version import check_history, check_version  # noqa: PLC0415
 
     django.setup()
+    if command in MAKES_THIS_VERSION:
+        check_history()
+        return
     check_version()
     # Only now: before, there may be no table to ask.
     from haicap.config.residence import check_province  # noqa: PLC0415
