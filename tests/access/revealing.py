@@ -38,6 +38,7 @@ FIELDS: Mapping[str, str] = {
     "session_id": "session",
     "conclusion_id": "conclusion",
     "carries_out_id": "conclusion",
+    "carried_into_id": "item",
     "item_id": "item",
     "answered_by_item_ids": "item",
     "replaces_id": "notice",

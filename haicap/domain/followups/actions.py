@@ -7,14 +7,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from haicap.domain.conclusions.actions import add_item, answer_recommendation
+from haicap.domain.conclusions.models import Conclusion, Item
 from haicap.domain.meetings.models import Session
+from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
-from haicap.foundation.workflow import advance
+from haicap.foundation.workflow import IllegalMove, LostRace, advance
 
 from .earlier import Followed, earlier_items, earlier_recommendations
 from .models import Row, Sheet
-from .rules import SHEET_FLOW, by_group_or_convener
+from .queries import conclusion_to_carry_into
+from .rules import (
+    SHEET_FLOW,
+    by_group_or_convener,
+    by_the_rows_group_or_convener,
+    until_settled,
+)
 
 
 @transaction.atomic
@@ -78,6 +87,95 @@ def _list(sheet: Sheet) -> int:
         )
     )
     return len(rows)
+
+
+@transaction.atomic
+def assess_row(row: Row, *, actor: Actor, version: int, assessment: str, remark: str = "") -> None:
+    """What the group finds of a row, until the sheet is settled.
+
+    `version` is the one the writer had before them: where another was faster, LostRace is raised
+    and nothing is written over. The journal keeps what was replaced.
+    """
+    require(by_the_rows_group_or_convener(actor, row))
+    if assessment not in Row.Assessment.values:
+        raise Invalid("assessment", _("This assessment is not known."), assessment)
+    row = _held(row, actor)
+    if row.version != version:
+        raise LostRace(
+            _("Somebody else assessed it meanwhile. Read theirs, then save yours again.")
+        )
+    before = {"assessment": row.assessment, "remark": row.remark}
+    row.assessment, row.remark = assessment, remark.strip()
+    row.assessed_by = actor.on_behalf_of or actor.name if assessment else ""
+    row.assessed_on = timezone.localdate() if assessment else None
+    row.is_assessment_simulated = actor.is_simulated
+    row.version += 1
+    row.save()
+    label = str(row.get_assessment_display())
+    record(
+        actor=actor,
+        event="row.assess",
+        subject=row,
+        number=row.number,
+        assessment=label,
+        replaced=before,
+    )
+
+
+def _held(row: Row, actor: Actor) -> Row:
+    """The row as it is now, with its sheet held open until the transaction ends."""
+    Sheet.objects.select_for_update(of=("self",)).get(pk=row.sheet_id)
+    row = Row.objects.select_related("sheet__session", "item", "recommendation").get(pk=row.pk)
+    if refusal := until_settled(actor, row):
+        raise IllegalMove(refusal.reason)
+    return row
+
+
+@transaction.atomic
+def carry_over(row: Row, *, actor: Actor) -> Item:
+    """Take a row up again in the conclusion that is drafted of the sheet's session, once.
+
+    An item is asked for anew, with its communes and its lead; a recommendation gets an item that
+    answers it. The words are then worked on in the conclusion.
+    """
+    require(by_the_rows_group_or_convener(actor, row))
+    row = Row.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.carried_into_id is not None:
+        raise IllegalMove(_("This row is carried over already."))
+    conclusion = conclusion_to_carry_into(row.sheet)
+    if conclusion is None:
+        raise IllegalMove(_("No conclusion of this session is being drafted: draft one first."))
+    row.carried_into = _taken_up(row, conclusion, actor)
+    row.save(update_fields=["carried_into"])
+    record(
+        actor=actor,
+        event="row.carry_over",
+        subject=row,
+        number=row.number,
+        label=row.carried_into.label,
+    )
+    return row.carried_into
+
+
+def _taken_up(row: Row, conclusion: Conclusion, actor: Actor) -> Item:
+    communes = list(row.communes.all())
+    if row.item is not None:
+        return add_item(
+            conclusion,
+            actor=actor,
+            text=row.item.text,
+            part=row.item.part,
+            lead=row.item.lead,
+            addressee=row.item.addressee,
+            communes=communes,
+            carries_out=row.item.conclusion,
+        )
+    asked: Recommendation = row.recommendation  # type: ignore[assignment]
+    item = add_item(
+        conclusion, actor=actor, text=asked.text, part=Item.Part.ANSWERS, communes=communes
+    )
+    answer_recommendation(item, asked, actor=actor)
+    return item
 
 
 def settle_sheet(sheet: Sheet, *, actor: Actor, effective_on: date | None = None) -> None:

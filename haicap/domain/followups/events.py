@@ -9,5 +9,7 @@ declare(
         "sheet.draw_up",
         _("%(actor)s drew up the follow-up sheet as of %(as_of)s, rows: %(rows)s."),
     ),
+    Event("row.assess", _("%(actor)s assessed row %(number)s: %(assessment)s.")),
+    Event("row.carry_over", _("%(actor)s carried row %(number)s over as item %(label)s.")),
     Event("sheet.settle", _("%(actor)s settled the follow-up sheet.")),
 )

@@ -85,7 +85,16 @@ class RowQuerySet(models.QuerySet["Row"]):
 
 
 class Row(models.Model):
-    """One earlier item or recommendation on a sheet."""
+    """One earlier item or recommendation on a sheet, and what the group found of it."""
+
+    class Assessment(models.TextChoices):
+        """How the group judges it at the session, whatever its records say."""
+
+        FULFILLED = "fulfilled", _("fulfilled")
+        UNDER_WAY = "under_way", _("under way")
+        NOT_BEGUN = "not_begun", _("not begun")
+        LAPSED = "lapsed", _("no longer called for")
+        NOT_ASSESSED = "", _("not assessed")
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="rows")
     number = models.PositiveSmallIntegerField()
@@ -94,6 +103,18 @@ class Row(models.Model):
         Recommendation, models.PROTECT, null=True, related_name="followups"
     )
     communes = models.ManyToManyField(Unit, related_name="followup_rows")
+    assessment = models.CharField(max_length=10, choices=Assessment, blank=True)
+    remark = models.TextField(blank=True)
+    assessed_by = models.CharField(max_length=300, blank=True)
+    """The position that wrote the assessment, in words."""
+    assessed_on = models.DateField(null=True)
+    is_assessment_simulated = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts its assessments: who saves says which one they had before them."""
+    carried_into = models.ForeignKey(
+        Item, models.PROTECT, null=True, related_name="carried_over_from"
+    )
+    """The item of the session's own conclusion that takes it up again."""
 
     objects = RowQuerySet.as_manager()
 
@@ -106,6 +127,14 @@ class Row(models.Model):
                 name="row_is_an_item_or_a_recommendation",
             ),
             models.UniqueConstraint(fields=["sheet", "number"], name="one_row_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    assessment__in=["fulfilled", "under_way", "not_begun", "lapsed"],
+                    assessed_on__isnull=False,
+                )
+                | models.Q(assessment="", assessed_on=None),
+                name="row_assessment_is_known_and_has_its_day",
+            ),
         ]
 
     def __str__(self) -> str:

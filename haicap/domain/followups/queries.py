@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from haicap.domain.conclusions import queries as conclusions
+from haicap.domain.conclusions.models import Conclusion
 from haicap.domain.meetings.models import Session, SessionQuerySet
-from haicap.foundation.access import Actor
-from haicap.foundation.workflow import OpenMove
+from haicap.foundation.access import Actor, Refusal, require
+from haicap.foundation.workflow import IllegalMove, OpenMove
 
 from .models import Row, Sheet, SheetQuerySet
-from .rules import SHEET_FLOW, by_group_or_convener
+from .rules import SHEET_FLOW, by_group_or_convener, by_the_rows_group_or_convener
 from .seen import TaskThatDay, sees_whole
 from .standing import SheetRow, Standing, rows_of
 
@@ -23,9 +26,12 @@ __all__ = [
     "Standing",
     "TaskThatDay",
     "awaits",
+    "conclusion_to_carry_into",
     "doors",
     "open_moves",
     "open_verbs",
+    "require_row_move",
+    "row_moves",
     "rows_of",
     "sees_whole",
     "sessions_followed_up",
@@ -64,6 +70,34 @@ def doors(thing: Sheet | Session) -> Doors:
     if isinstance(thing, Session):
         return Doors(posts={"draw_up": reverse("followups:draw-up", args=[thing.pk])})
     return Doors(posts={"settle": reverse("followups:settlement", args=[thing.pk])})
+
+
+def row_moves(actor: Actor, row: Row) -> list[OpenMove]:
+    """What may be done with a row now: assess it, carry it over."""
+    may = by_the_rows_group_or_convener(actor, row)
+    moves = []
+    if row.sheet.state == Sheet.State.DRAWN_UP:
+        moves.append(OpenMove("assess", _("Assess"), may))
+    conclusion = conclusion_to_carry_into(row.sheet) if row.carried_into_id is None else None
+    if conclusion is not None:
+        writes = "add_item" in conclusions.open_verbs(actor, conclusion)
+        refusal = may if writes else Refusal(gettext("Only the concluding side carries rows over."))
+        moves.append(OpenMove("carry_over", _("Carry over"), refusal))
+    return moves
+
+
+def require_row_move(verb: str, *, actor: Actor, row: Row) -> None:
+    """Asked before a form is shown: refused or not possible now is said at once."""
+    move = next((move for move in row_moves(actor, row) if move.verb == verb), None)
+    if move is None:
+        raise IllegalMove(gettext("This is not possible now: here is how it stands."))
+    require(move.refusal)
+
+
+def conclusion_to_carry_into(sheet: Sheet) -> Conclusion | None:
+    """The conclusion of the sheet's own session that is being drafted; the latest of several."""
+    drafts = Conclusion.objects.filter(session=sheet.session_id, state=Conclusion.State.DRAFTED)
+    return drafts.select_related("issuer__office").order_by("-id").first()
 
 
 def awaits(sheet: Sheet) -> str | Promise | None:

@@ -1,13 +1,14 @@
 """Who may draw up the follow-up sheet of a session, and settle it?"""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import held
-from haicap.foundation.access import any_of
+from haicap.foundation.access import Actor, Refusal, all_of, any_of
 from haicap.foundation.workflow import Flow, Move
 
-from .models import Sheet
+from .models import Row, Sheet
 
 State = Sheet.State
 HEAD, DEPUTY, MEMBER = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.MEMBER
@@ -21,6 +22,21 @@ by_group_or_convener = any_of(
     held("session.convened_by", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
     held("session.convened_by.office", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
 )
+
+by_the_rows_group_or_convener = any_of(
+    held("sheet.session.group", HEAD, DEPUTY, MEMBER, otherwise=_BY_WHOM),
+    held("sheet.session.convened_by", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
+    held("sheet.session.convened_by.office", HEAD, DEPUTY, CLERK, otherwise=_BY_WHOM),
+)
+
+
+def until_settled(actor: Actor, row: Row) -> Refusal | None:
+    if row.sheet.state == State.DRAWN_UP:
+        return None
+    return Refusal(gettext("The sheet is settled: it stands as the session went through it."))
+
+
+may_assess = all_of(by_the_rows_group_or_convener, until_settled)
 
 SHEET_FLOW = Flow(
     "sheet",

@@ -60,6 +60,10 @@ class SheetRow:
     """Given by that day; an answer without text was given, and what it said is not stated."""
     answered_by: Sequence[Response] = ()
     """By items of conclusions, delivered by that day, that answer the recommendation."""
+    owed_by: Sequence[Unit] = ()
+    """Whose turn it was on that day, as far as this reader sees it; empty: nobody's, or unknown."""
+    carried_into: Item | None = None
+    """The item that takes it up again, where this reader sees its conclusion."""
 
     @property
     def text(self) -> str:
@@ -82,18 +86,30 @@ def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:
     """
     rows = list(
         sheet.rows.visible_to(actor)
-        .select_related("item__conclusion", "item__lead", "recommendation")
-        .prefetch_related(Prefetch("communes", Unit.objects.order_by("sort_key")))
+        .select_related("item__conclusion", "item__lead", "recommendation__addressed_to")
+        .prefetch_related(
+            Prefetch("communes", Unit.objects.order_by("sort_key")),
+            "recommendation__routed_to",
+            "recommendation__raised_by",
+        )
         .order_by("number")
     )
     seen = Seen(sheet, actor, rows)
     asked = [row.pk for row in rows if row.recommendation_id]
-    return [
+    carried = _carried(rows, actor)
+    shown = (
         _of_item(row, row.item, seen)
         if row.item is not None
         else _of_recommendation(row, f"K{asked.index(row.pk) + 1}", seen)
         for row in rows
-    ]
+    )
+    return [replace(each, carried_into=carried.get(each.row.carried_into_id)) for each in shown]
+
+
+def _carried(rows: Sequence[Row], actor: Actor) -> Mapping[int | None, Item]:
+    """The items that take rows up again: a draft is not everybody's to know of."""
+    items = [row.carried_into_id for row in rows if row.carried_into_id]
+    return {item.pk: item for item in Item.objects.visible_to(actor).filter(pk__in=items)}
 
 
 def _of_item(row: Row, item: Item, seen: Seen) -> SheetRow:
@@ -116,7 +132,15 @@ def _of_item(row: Row, item: Item, seen: Seen) -> SheetRow:
         address=seen.address_of(item),
         is_unassigned=item.lead_id is None and not tasks and not is_hidden,
         tasks=tasks,
+        owed_by=_owing(tasks),
     )
+
+
+def _owing(tasks: Sequence[TaskThatDay]) -> list[Unit]:
+    """Who led a task that was open on that day; each unit once."""
+    over = Task.DONE | Task.DROPPED
+    open_ones = (each.task.lead for each in tasks if each.is_stated and each.state not in over)
+    return list(dict.fromkeys(open_ones))
 
 
 def _said(each: TaskThatDay, seen: Seen, item_is_reported: bool) -> TaskThatDay:
@@ -168,7 +192,16 @@ def _of_recommendation(row: Row, label: str, seen: Seen) -> SheetRow:
         address=seen.address_of(asked),
         answers=answers,
         answered_by=seen.answered_by.get(asked.pk, []),
+        owed_by=_whose_turn(asked, state) if standing == Standing.STATED else (),
     )
+
+
+def _whose_turn(asked: Recommendation, state: str) -> list[Unit]:
+    if state == State.RAISED:
+        return [asked.addressed_to]
+    if state == State.ROUTED:
+        return list(asked.routed_to.all())
+    return list(asked.raised_by.all()) if state == State.ANSWERED else []
 
 
 def _ending_of(asked: Recommendation, state: str) -> Words:

@@ -80,6 +80,8 @@ class Letter:
     """The body above the issuer, where the rules want it named."""
     addressees: Sequence[str] = field(default_factory=tuple)
     """Kính gửi: of a letter."""
+    is_numbered: bool = True
+    """A sheet or a list carries no number and leaves no room for one."""
     mark: str = ""
     """What stands above everything else: that it is a draft, or simulated."""
 

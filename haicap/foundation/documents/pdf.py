@@ -43,7 +43,7 @@ def _as_data(letter: Letter) -> dict[str, Any]:
         "fonts": list(layout.fonts),
         "superior": letter.superior.upper(),
         "sender": letter.issuer.upper(),
-        "number": layout.words("number") + letter.symbol,
+        "number": layout.words("number") + letter.symbol if letter.is_numbered else "",
         "about": about if is_letter and letter.summary else "",
         "heading": layout.words("title"),
         "motto": layout.words("motto"),

@@ -74,8 +74,9 @@ def _head(paper: Any, layout: Layout, letter: Letter) -> None:
         _line(left, sign, layout.points("issuer"))
     else:
         _rule(left, SHORT_RULE, widths[0])
-    number = layout.words("number") + (letter.symbol or "      ")
-    _line(left, number, layout.points("text"))
+    if letter.is_numbered:
+        number = layout.words("number") + (letter.symbol or "      ")
+        _line(left, number, layout.points("text"))
     if letter.summary and not letter.type_name:
         _line(left, layout.words("about") + letter.summary, layout.points("about"))
     motto = layout.words("motto")

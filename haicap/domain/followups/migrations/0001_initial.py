@@ -57,6 +57,34 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 (
+                    "assessment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fulfilled", "fulfilled"),
+                            ("under_way", "under way"),
+                            ("not_begun", "not begun"),
+                            ("lapsed", "no longer called for"),
+                            ("", "not assessed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("remark", models.TextField(blank=True)),
+                ("assessed_by", models.CharField(blank=True, max_length=300)),
+                ("assessed_on", models.DateField(null=True)),
+                ("is_assessment_simulated", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "carried_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_over_from",
+                        to="conclusions.item",
+                    ),
+                ),
+                (
                     "communes",
                     models.ManyToManyField(related_name="followup_rows", to="organisations.unit"),
                 ),
@@ -112,5 +140,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="row",
             constraint=models.UniqueConstraint(fields=("sheet", "number"), name="one_row_a_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="row",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("assessed_on__isnull", False),
+                        ("assessment__in", ["fulfilled", "under_way", "not_begun", "lapsed"]),
+                    ),
+                    models.Q(("assessed_on", None), ("assessment", "")),
+                    _connector="OR",
+                ),
+                name="row_assessment_is_known_and_has_its_day",
+            ),
         ),
     ]
