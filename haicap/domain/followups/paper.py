@@ -33,6 +33,7 @@ PRINTED = (
     "Đánh giá",
 )
 WIDTHS = (6, 30, 16, 20, 10, 14, 16)
+NAMED_AT_MOST = 2
 SIMULATED = "VĂN BẢN MÔ PHỎNG, KHÔNG CÓ GIÁ TRỊ THI HÀNH"
 OF_THE_PARTY = {Kind.PARTY_COMMITTEE, Kind.STANDING_COMMITTEE, Kind.STANDING_MEMBERS}
 
@@ -49,6 +50,16 @@ def cells_of(row: SheetRow) -> list[Cell]:
         ", ".join(str(unit) for unit in row.owed_by),
         _assessment(row),
     ]
+
+
+def _printed(row: SheetRow, communes: int) -> list[str]:
+    """The cells as they stand on paper: short where a column is narrow, empty where nothing is."""
+    cells = [str(cell) for cell in cells_of(row)]
+    if communes > NAMED_AT_MOST and len(row.communes) == communes:
+        cells[2] = f"Cả {communes} xã"
+    if cells[4] == "0":
+        cells[4] = ""
+    return cells
 
 
 def _standing(row: SheetRow) -> Iterable[str]:
@@ -74,8 +85,9 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
     session = sheet.session
     issuer = session.group or session.convened_by
     system = System.PARTY if session.convened_by.kind in OF_THE_PARTY else System.STATE
+    communes = list(session.communes.order_by("sort_key"))
     with override("vi"):
-        table = [[str(cell) for cell in cells_of(row)] for row in rows]
+        table = [_printed(row, len(communes)) for row in rows]
     return Letter(
         system=system,
         superior=issuer.parent.full_name if session.group and issuer.parent else "",
@@ -88,11 +100,7 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
         summary=f"việc thực hiện kết luận và kiến nghị, tính đến ngày {sheet.as_of:%d/%m/%Y}",
         body=[
             Paragraph(f"Buổi làm việc: {session.title}."),
-            Paragraph(
-                "Các xã: "
-                + ", ".join(unit.name for unit in session.communes.order_by("sort_key"))
-                + "."
-            ),
+            Paragraph(f"Các xã: {', '.join(unit.name for unit in communes)}."),
             Table(PRINTED, table, WIDTHS),
         ],
         signature=Signature("Tổ trưởng" if session.group else "Người lập phiếu"),
