@@ -62,6 +62,13 @@ class Apart:
 
 Meaning = Public | SignedIn | OfTheHouse | Lists | Shows | Does | Apart
 
+# The people of units: no record of the rooms, so they have a world and a table of their own.
+SEEN = "test_the_people_of_a_unit_are_seen_by_who_may_and_by_nobody_else"
+DONE_IN_UNITS = "test_positions_are_given_by_who_may_and_by_nobody_else"
+ENDED = "test_an_appointment_is_ended_by_who_may_and_by_nobody_else"
+KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
+FORMED = "test_a_working_group_is_formed_by_who_may_and_by_nobody_else"
+
 PAGES: Mapping[str, Meaning] = {
     "healthz": Public(),
     "accounts:sign-in": Public(),
@@ -89,6 +96,19 @@ PAGES: Mapping[str, Meaning] = {
     "portal:search": Public((), "q=xã"),
     "organisations:unit": Public(("20.so-tai-chinh",)),
     "organisations:working-groups": Public(),
+    "organisations:forming": Apart(FORMED),
+    "organisations:people": Apart(SEEN),
+    "organisations:opening": Apart(DONE_IN_UNITS),
+    "organisations:appointment": Apart(DONE_IN_UNITS),
+    "organisations:roster": Apart(DONE_IN_UNITS),
+    "organisations:roster-template": Apart(SEEN),
+    "organisations:roster-taking": Apart(DONE_IN_UNITS),
+    "organisations:ending": Apart(ENDED),
+    "organisations:person": Apart(SEEN),
+    "organisations:password": Apart(KEPT),
+    "organisations:off": Apart(KEPT),
+    "organisations:on": Apart(KEPT),
+    "organisations:second-factor": Apart(KEPT),
     "indicators:list": Lists(("report", "figure")),
     "indicators:report": Does("submit a report"),
     "indicators:statement": Does("add a statement"),
@@ -190,6 +210,18 @@ OPERATIONS: Mapping[str, Meaning] = {
     "organisations_list_communes": SignedIn(("20",)),
     "organisations_show_map": SignedIn(("20",)),
     "organisations_list_working_groups": SignedIn(),
+    "organisations_form_working_group": Apart(FORMED),
+    "organisations_list_people": Apart(SEEN),
+    "organisations_show_person": Apart(SEEN),
+    "organisations_open_account": Apart(DONE_IN_UNITS),
+    "organisations_appoint": Apart(DONE_IN_UNITS),
+    "organisations_examine_people_list": Apart(DONE_IN_UNITS),
+    "organisations_take_people_list": Apart(DONE_IN_UNITS),
+    "organisations_end_appointment": Apart(ENDED),
+    "organisations_reset_password": Apart(KEPT),
+    "organisations_switch_off": Apart(KEPT),
+    "organisations_switch_on": Apart(KEPT),
+    "organisations_forget_second_factor": Apart(KEPT),
     "search_search_everything": SignedIn((), "q=xã"),
     "accounts_list_sign_ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
     "accounts_list_failed_sign_ins": Apart(

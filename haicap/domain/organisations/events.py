@@ -27,5 +27,9 @@ declare(
     Event("working_group.add_basis", _("%(actor)s based %(unit)s on %(symbol)s.")),
     Event("working_group.cover", _("%(actor)s had %(unit)s follow %(commune)s.")),
     Event("position.appoint", _("%(actor)s appointed %(person)s: %(position)s.")),
+    Event(
+        "position.take_list",
+        _("%(actor)s opened %(count)s accounts with their positions from a list (%(sha256)s)."),
+    ),
     Event("position.end", _("%(actor)s ended the appointment of %(person)s: %(position)s.")),
 )

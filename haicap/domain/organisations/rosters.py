@@ -3,7 +3,7 @@
 Looked through to the end, so that a person sees every bad cell at once; nothing is written here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,8 +44,8 @@ REQUIRED = ("unit", "kind", "title", "name", "username")
 LONGEST = {"title": 200, "name": 200, "email": 254}
 MOST_PEOPLE = 1_000  # each password takes a fraction of a second to be kept safely
 ALTERNATIVES = 5
-Ask = Callable[[Unit], Refusal | None]
-"""May positions be given in this unit?"""
+Ask = Callable[[Unit, str], Refusal | None]
+"""May a position of this kind be given in this unit?"""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,16 @@ class Roster:
 def template() -> bytes:
     """An empty list with the headings of the reader's language."""
     return as_xlsx(_("People"), [str(name) for name in COLUMNS.values()], [])
+
+
+def with_passwords(roster: Roster, passwords: Sequence[str]) -> bytes:
+    """The people that were taken, each with the password to hand over, as XLSX."""
+    columns = [str(COLUMNS[key]) for key in ("unit", "title", "name", "username")]
+    rows = [
+        (one.unit.full_name, one.title, one.name, one.username, password)
+        for one, password in zip(roster.planned, passwords, strict=True)
+    ]
+    return as_xlsx(_("People"), [*columns, _("Password for one time")], rows)
 
 
 def read_roster(content: bytes, *, may_appoint: Ask) -> Roster:
@@ -118,6 +128,7 @@ class _Checker:
         self._may_appoint = may_appoint
         self._kinds = _kinds()
         self._units: dict[str, Unit | str] = {}
+        self._refusals: dict[tuple[int, str], Refusal | None] = {}
         names = [row.text("username") for row in sheet.rows]
         self._taken = set(
             User.objects.filter(username__in=names).values_list("username", flat=True)
@@ -135,6 +146,8 @@ class _Checker:
             if len(row.text(key)) > longest:
                 self._tell(row, key, _("More than %(most)s characters.") % {"most": longest})
         unit, kind = self._unit(row), self._kind(row)
+        if unit and (refusal := self._refusal(unit, kind)):
+            self._tell(row, "unit", refusal.reason)
         self._check_title(row, unit, kind)
         self._check_username(row)
         self._check_email(row)
@@ -171,8 +184,12 @@ class _Checker:
             return _unknown(found.candidates)
         if found.exact.dissolved_on:
             return _gone(found.exact)
-        refusal = self._may_appoint(found.exact)
-        return refusal.reason if refusal else found.exact
+        return found.exact
+
+    def _refusal(self, unit: Unit, kind: str) -> Refusal | None:
+        if (unit.pk, kind) not in self._refusals:
+            self._refusals[unit.pk, kind] = self._may_appoint(unit, kind)
+        return self._refusals[unit.pk, kind]
 
     def _kind(self, row: Row) -> str:
         text = row.text("kind")

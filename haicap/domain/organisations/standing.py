@@ -33,6 +33,8 @@ class Standing:
     """Units whose office the actor sits in: it sees what they issue and what is sent to them."""
     followed: frozenset[int] = frozenset()
     """Communes that a working group of the actor follows."""
+    own: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Unit → kinds of position held in that very unit, whatever it counts for above."""
 
     @property
     def units(self) -> frozenset[int]:
@@ -44,8 +46,17 @@ class Standing:
         """Own units, and those served: whose papers the actor sees."""
         return self.units | self.served
 
+    @property
+    def administered(self) -> frozenset[int]:
+        """Units whose administrator the actor is."""
+        return frozenset(unit for unit, kinds in self.own.items() if kinds & ADMINISTERING)
+
     def holds(self, unit_id: int | None, kinds: Iterable[str]) -> bool:
         return unit_id is not None and bool(self.roles.get(unit_id, frozenset()) & set(kinds))
+
+    def holds_in(self, unit_id: int | None, kinds: Iterable[str]) -> bool:
+        """In that very unit: the head of a commune's room is not the head of the commune."""
+        return unit_id is not None and bool(self.own.get(unit_id, frozenset()) & set(kinds))
 
 
 NOTHING = Standing()
@@ -79,9 +90,11 @@ def standing_of(actor: Actor, on: date | None = None) -> Standing:
 
 def _standing(user_id: int, day: date) -> Standing:
     roles: defaultdict[int, set[str]] = defaultdict(set)
+    own: defaultdict[int, set[str]] = defaultdict(set)
     groups = set()
     for appointment in appointments_of(user_id, day):
         kind = appointment.position.kind
+        own[appointment.position.unit_id].add(kind)
         for unit in _acted_for(appointment.position.unit):
             roles[unit.pk].add(kind)
             if unit.kind == Kind.WORKING_GROUP and kind not in ADMINISTERING:
@@ -95,6 +108,7 @@ def _standing(user_id: int, day: date) -> Standing:
         roles={unit: frozenset(kinds) for unit, kinds in roles.items()},
         served=frozenset(served),
         followed=frozenset(coverage.commune_id for coverage in followed),
+        own={unit: frozenset(kinds) for unit, kinds in own.items()},
     )
 
 

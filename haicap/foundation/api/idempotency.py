@@ -85,6 +85,13 @@ def answered_once(view: View) -> View:
     return once
 
 
+def refuse_key(request: HttpRequest) -> None:
+    """For an answer that holds a secret: kept to be given again, it would lie here in clear."""
+    if HEADER in request.headers:
+        reason = _("This answer is told once and not kept: send the request without this header.")
+        raise Invalid(HEADER, reason)
+
+
 def fingerprint_of(request: HttpRequest) -> str:
     """SHA-256 over what is asked: method, address and body, files by their content."""
     fingerprint = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())

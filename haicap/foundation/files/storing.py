@@ -86,6 +86,17 @@ def _put_elsewhere(content: "File[Any]", path: str) -> None:
         default_storage.delete(saved)
 
 
+def read(path: str) -> bytes | None:
+    """The content at this path; None where the storage has it no more."""
+    with _told():
+        try:
+            with default_storage.open(path) as file:
+                content: bytes = file.read()
+                return content
+        except FileNotFoundError:
+            return None
+
+
 def clear(*, older_than: datetime) -> int:
     """Remove half-written files from before then; returns how many."""
     removed = 0

@@ -37,3 +37,10 @@ def _on_disk(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]])
         raise
     file.seek(0)
     return file
+
+
+def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file that was made already, to be saved under this name."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response

@@ -41,6 +41,7 @@ def commune(request: ActorRequest, key: str) -> HttpResponse:
         "bodies": bodies,
         "map": _where(place),
         "following": following.select_related("group").order_by("group__sort_key"),
+        "has_people": organisations.may_see_people(request.actor, place),
         **_work(request.actor, place, bodies),
     }
     return render(request, "portal/commune.html", context)

@@ -14,7 +14,7 @@ from haicap.domain.followups.models import Sheet
 from haicap.domain.indicators import queries as indicators
 from haicap.domain.meetings import queries as meetings
 from haicap.domain.meetings.models import Session
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.queries import administered_units, standing_of
 from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.tasks import queries as tasks
 from haicap.foundation.access import Actor, ActorRequest
@@ -29,7 +29,7 @@ def desk(request: ActorRequest) -> HttpResponse:
     """What awaits this actor; somebody without a position is told where the public pages are."""
     actor = request.actor
     if not standing_of(actor).units:
-        return render(request, "portal/outside.html")
+        return render(request, "portal/outside.html", {"administered": administered_units(actor)})
     matrix = tasks.matrix_seen(actor, timezone.localdate())
     return render(
         request,
@@ -38,6 +38,7 @@ def desk(request: ActorRequest) -> HttpResponse:
             "turns": turns_of(actor),
             "matrix": doors_of(matrix) if matrix.total else (),
             "new": _may_begin(actor),
+            "administered": administered_units(actor),
             **_lately(actor),
         },
     )

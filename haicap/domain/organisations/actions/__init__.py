@@ -2,17 +2,36 @@
 
 from .bodies import ensure_bodies
 from .boundaries import Compared, compare_boundaries, load_boundaries
+from .founding import Member, found_working_group, member_named
 from .groups import add_legal_basis, cover_commune, form_working_group
 from .home import choose_home_province
 from .loading import Loaded, load_units
+from .people import (
+    Opened,
+    account_named,
+    forget_second_factor,
+    open_account,
+    reset_password,
+    switch_off,
+    switch_on,
+)
 from .positions import appoint, end_appointment
 from .present import show_present_names
-from .rosters import examine_roster, take_roster
+from .rosters import (
+    examine_roster,
+    keep_roster,
+    kept_roster,
+    roster_content,
+    take_roster,
+)
 from .units import establish_unit, rename_unit
 
 __all__ = [
     "Compared",
     "Loaded",
+    "Member",
+    "Opened",
+    "account_named",
     "add_legal_basis",
     "appoint",
     "choose_home_province",
@@ -22,10 +41,20 @@ __all__ = [
     "ensure_bodies",
     "establish_unit",
     "examine_roster",
+    "forget_second_factor",
     "form_working_group",
+    "found_working_group",
+    "keep_roster",
+    "kept_roster",
     "load_boundaries",
     "load_units",
+    "member_named",
+    "open_account",
     "rename_unit",
+    "reset_password",
+    "roster_content",
     "show_present_names",
+    "switch_off",
+    "switch_on",
     "take_roster",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.models import Coverage, Kind, LegalBasis, Unit
-from haicap.domain.organisations.rules import by_its_head_or_office
+from haicap.domain.organisations.rules import by_who_appoints
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
 from haicap.foundation.sources.models import Source
@@ -25,7 +25,7 @@ def form_working_group(
     established_on: date | None = None,
 ) -> Unit:
     """A working group under the body that formed it; its office is that body's unless said."""
-    require(by_its_head_or_office(actor, parent))
+    require(by_who_appoints(actor, parent))
     if Unit.objects.filter(key=key).exists():
         raise Invalid("key", _("There is a unit with this key already."), key)
     unit = Unit(
@@ -63,7 +63,7 @@ def add_legal_basis(
 
     The same symbol again changes nothing.
     """
-    require(by_its_head_or_office(actor, group))
+    require(by_who_appoints(actor, group))
     if document_type not in LegalBasis.DocumentType.values:
         raise Invalid("document_type", _("There is no such type of document."), document_type)
     basis, is_new = LegalBasis.objects.get_or_create(
@@ -100,7 +100,7 @@ def cover_commune(
     is_simulated: bool = False,
 ) -> Coverage:
     """The group follows a commune from a day on. Again: changes nothing. Raises Invalid."""
-    require(by_its_head_or_office(actor, group))
+    require(by_who_appoints(actor, group))
     if commune.kind != Kind.COMMUNE:
         raise Invalid("commune", _("A working group follows communes."), commune.key)
     if group.kind != Kind.WORKING_GROUP:

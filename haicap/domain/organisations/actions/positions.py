@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.models import Appointment, Position, PositionKind, Unit
-from haicap.domain.organisations.rules import by_its_head_or_office
-from haicap.foundation.access import Actor, Invalid, require
+from haicap.domain.organisations.rules import by_who_appoints
+from haicap.foundation.access import Actor, Invalid, Refusal, Refused, require
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.writing import record
 
@@ -32,7 +32,8 @@ def appoint(
     The same appointment again changes nothing. Raises Refused, or Invalid for a title that
     another kind of position bears.
     """
-    require(by_its_head_or_office(actor, unit))
+    require(by_who_appoints(actor, unit, kind))
+    _refuse_oneself(actor, user)
     _check(kind, title, person_name, user, from_on, until_on)
     position, _is_new = Position.objects.get_or_create(
         unit=unit, title=title, defaults={"kind": kind}
@@ -52,7 +53,7 @@ def appoint(
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, actor: Actor, on: date) -> None:
     """From this day on the person no longer holds the position. Raises Invalid, Refused."""
-    require(by_its_head_or_office(actor, appointment.position.unit))
+    require(by_who_appoints(actor, appointment.position.unit, appointment.position.kind))
     if appointment.from_on and on <= appointment.from_on:
         raise Invalid("on", _("An appointment cannot end before it begins."), on)
     if appointment.until_on and appointment.until_on <= on:
@@ -60,6 +61,11 @@ def end_appointment(appointment: Appointment, *, actor: Actor, on: date) -> None
     appointment.until_on = on
     appointment.save(update_fields=["until_on"])
     _tell(appointment, actor, "position.end", on)
+
+
+def _refuse_oneself(actor: Actor, user: User | None) -> None:
+    if user is not None and user.pk == actor.user_id:
+        raise Refused(Refusal(_("Nobody gives a position to themselves.")))
 
 
 def _check(

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.rosters import Planned, Roster, read_roster
-from haicap.domain.organisations.rules import by_its_head_or_office
-from haicap.foundation.access import Actor, require
-from haicap.foundation.accounts.actions import create_account, one_time_password
+from haicap.domain.organisations.rules import by_who_appoints
+from haicap.foundation.access import Actor, Invalid, require
+from haicap.foundation.files.actions import store
+from haicap.foundation.files.models import StoredFile
+from haicap.foundation.files.storing import read
+from haicap.foundation.journal.writing import record
+from haicap.foundation.spreadsheets.packages import LARGEST, MEGABYTE
 
-from .positions import appoint
+from .people import open_account
 
 
 def examine_roster(content: bytes, *, actor: Actor) -> Roster:
@@ -18,31 +25,59 @@ def examine_roster(content: bytes, *, actor: Actor) -> Roster:
 
     Raises Invalid for a file that is no list at all.
     """
-    return read_roster(content, may_appoint=partial(by_its_head_or_office, actor))
+    return read_roster(content, may_appoint=partial(by_who_appoints, actor))
+
+
+def roster_content(upload: "UploadedFile[Any]") -> bytes:
+    """What was sent, if it is not too large to be looked at. Raises Invalid."""
+    if (upload.size or 0) > LARGEST:
+        reason = _("The file is too large: at most %(most)s MB are read.")
+        raise Invalid("file", reason % {"most": LARGEST // MEGABYTE}, upload.name or "")
+    upload.seek(0)
+    content: bytes = upload.read()
+    return content
+
+
+def keep_roster(upload: "UploadedFile[Any]", *, actor: Actor) -> StoredFile:
+    """Keep a list that was found fit, so that the very same one is taken. Raises Invalid."""
+    return store(upload, actor=actor)
+
+
+def kept_roster(sha256: str) -> tuple[StoredFile, bytes]:
+    """A list that was kept, with its content. Raises Invalid where it is there no more."""
+    stored = StoredFile.objects.filter(sha256=sha256).first()
+    content = read(stored.path) if stored else None
+    if stored is None or content is None:
+        raise Invalid("file", _("This list is there no more. Send it once more."))
+    return stored, content
 
 
 @transaction.atomic
-def take_roster(planned: Sequence[Planned], *, actor: Actor) -> list[str]:
+def take_roster(
+    planned: Sequence[Planned], *, actor: Actor, file: StoredFile | None = None
+) -> list[str]:
     """Open all accounts and give all positions, or none; the passwords in the same order.
 
     They are returned once and kept nowhere in clear: whoever signs in must choose another before
-    anything else. Raises Refused, or Invalid where something was taken in the meantime.
+    anything else. `file` is the list itself, for the journal. Raises Refused, or Invalid where
+    something was taken in the meantime.
     """
-    for unit in {one.unit for one in planned}:
-        require(by_its_head_or_office(actor, unit))
-    passwords: list[str] = []
-    for one in planned:
-        password = one_time_password()
-        user = create_account(
-            one.username,
+    for unit, kind in {(one.unit, one.kind) for one in planned}:
+        require(by_who_appoints(actor, unit, kind))
+    opened = [
+        open_account(
+            one.unit,
             actor=actor,
-            password=password,
+            kind=one.kind,
+            title=one.title,
             name=one.name,
+            username=one.username,
             email=one.email,
-            must_change_password=True,
+            from_on=one.from_on,
         )
-        appoint(
-            one.unit, actor=actor, kind=one.kind, title=one.title, user=user, from_on=one.from_on
-        )
-        passwords.append(password)
-    return passwords
+        for one in planned
+    ]
+    if file:
+        event = "position.take_list"
+        record(actor=actor, event=event, subject=file, count=len(opened), sha256=file.sha256)
+    return [each.password for each in opened]

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.actions import examine_roster, take_roster
-from haicap.domain.organisations.rosters import COLUMNS, Roster, template
+from haicap.domain.organisations.rosters import Roster, template, with_passwords
 from haicap.foundation.access import Invalid, house
-from haicap.foundation.spreadsheets.writing import as_xlsx
 
 
 class Command(BaseCommand):
@@ -61,7 +59,7 @@ class Command(BaseCommand):
         except BaseException:
             target.unlink()
             raise
-        target.write_bytes(_with_passwords(roster, passwords))
+        target.write_bytes(with_passwords(roster, passwords))
         self.stdout.write(f"{len(passwords)} accounts opened, each with its position.")
         self.stdout.write(
             f"Passwords for one time: {target.resolve()}. Hand them over, delete the file."
@@ -86,12 +84,3 @@ def _write_new(path: Path, content: bytes) -> None:
     """For its owner's eyes only; nothing that is there is written over."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
-
-
-def _with_passwords(roster: Roster, passwords: list[str]) -> bytes:
-    columns = [str(COLUMNS[key]) for key in ("unit", "title", "name", "username")]
-    rows = [
-        (one.unit.full_name, one.title, one.name, one.username, password)
-        for one, password in zip(roster.planned, passwords, strict=True)
-    ]
-    return as_xlsx(_("People"), [*columns, _("Password for one time")], rows)

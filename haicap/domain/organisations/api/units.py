@@ -9,15 +9,22 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from haicap.domain.organisations import queries
+from haicap.domain.organisations.listing import COMMUNES
+from haicap.domain.organisations.models import (
+    Coverage,
+    Kind,
+    LegalBasis,
+    Succession,
+    Unit,
+    UnitCode,
+    UnitName,
+)
+from haicap.domain.organisations.naming import fold
 from haicap.foundation.access import Actor
 from haicap.foundation.access.days import Day
 from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 from haicap.foundation.ui.paging import Page
-
-from . import queries
-from .listing import COMMUNES
-from .models import Coverage, Kind, LegalBasis, Succession, Unit, UnitCode, UnitName
-from .naming import fold
 
 router = Router(tags=["organisations"])
 

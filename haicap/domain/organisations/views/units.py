@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from haicap.domain.organisations import queries
+from haicap.domain.organisations.forms.lists import CommuneFilter, GroupFilter
+from haicap.domain.organisations.listing import COMMUNES, GROUPS
+from haicap.domain.organisations.models import Kind, Unit
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.sources.queries import citations_of_all
-
-from . import queries
-from .forms import CommuneFilter, GroupFilter
-from .listing import COMMUNES, GROUPS
-from .models import Kind, Unit
 
 WHOLE_PROVINCE = 200
 """No province has more communes: its list is one page."""
@@ -67,12 +66,17 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def working_groups(request: HttpRequest) -> HttpResponseBase:
+def working_groups(request: ActorRequest) -> HttpResponseBase:
     form = GroupFilter(request.GET)
     listed = queries.working_groups(**form.cleaned_data if form.is_valid() else {})
     if download := GROUPS.download(request, listed):
         return download
-    context = {"form": form, "table": GROUPS, "page": GROUPS.page(request, listed)}
+    context = {
+        "form": form,
+        "table": GROUPS,
+        "page": GROUPS.page(request, listed),
+        "may_form": queries.units_forming_groups(request.actor).exists(),
+    }
     return render(
         request, "organisations/working_groups.html", context, status=422 if form.errors else 200
     )
@@ -124,6 +128,7 @@ def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
         "bodies": queries.bodies_of(about),
         "former_communes": _former_communes(about),
         "holders": holders,
+        "has_people": queries.may_see_people(request.actor, about),
         "legal_bases": legal_bases,
         "coverages": about.coverages.select_related("commune").order_by("commune__sort_key"),
         "followed_by": queries.groups_following(about),

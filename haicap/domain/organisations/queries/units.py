@@ -7,66 +7,24 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from haicap.foundation.access import Actor
-from haicap.foundation.accounts.models import User
-
-from .beginning import Meant, province_meant
-from .charts import Chart, chart_of, features_of
-from .finding import Found, find_units, province_of
-from .models import (
+from haicap.domain.organisations.finding import find_units
+from haicap.domain.organisations.models import (
     PLACES,
     Appointment,
     Coverage,
     HomeProvince,
     Kind,
     LegalBasis,
-    PositionKind,
     Succession,
     Unit,
     UnitName,
     UnitQuerySet,
 )
-from .sight import circles_seen, seen_counts, seen_counts_of, sight_lines, units_concerned
-from .standing import Standing, actor_of, appointments_of, held, in_force, standing_of
-
-__all__ = [
-    "Chart",
-    "Found",
-    "Meant",
-    "Standing",
-    "above",
-    "actor_of",
-    "administrators_of",
-    "appointments_of",
-    "bodies_of",
-    "chart_of",
-    "chosen_province",
-    "circles_seen",
-    "communes_of",
-    "features_of",
-    "find_units",
-    "groups_following",
-    "held",
-    "holders_found",
-    "holders_of",
-    "home_province",
-    "in_force",
-    "name_on",
-    "origins_of",
-    "province_meant",
-    "province_of",
-    "provinces",
-    "seen_counts",
-    "seen_counts_of",
-    "sight_lines",
-    "standing_of",
-    "successions_of",
-    "successors_of",
-    "unit_by_code",
-    "units_concerned",
-    "units_for_lists",
-    "working_groups",
-]
+from haicap.domain.organisations.standing import (
+    in_force,
+    standing_of,
+)
+from haicap.foundation.access import Actor
 
 
 def home_province() -> Unit | None:
@@ -74,20 +32,15 @@ def home_province() -> Unit | None:
     return Unit.objects.filter(key=settings.HOME_PROVINCE).first()
 
 
+def home_of(bodies: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The home province, if any of these bodies works there."""
+    return Unit.objects.filter(key=settings.HOME_PROVINCE if bodies.exists() else None)
+
+
 def chosen_province() -> Unit | None:
     """The province that `haicap init` began this database for, if it was begun that way."""
     home = HomeProvince.objects.select_related("province").first()
     return home.province if home else None
-
-
-def administrators_of(unit: Unit) -> list[User]:
-    """Accounts that administer a unit today and can be signed in to."""
-    held = Appointment.objects.filter(
-        in_force(timezone.localdate()),
-        position__unit=unit,
-        position__kind=PositionKind.ADMINISTRATOR,
-    )
-    return list(User.objects.filter(appointments__in=held, is_active=True).order_by("username"))
 
 
 def above(unit: Unit) -> list[Unit]:

@@ -1,0 +1,1 @@
+"""What a person types about units and about the people in them."""

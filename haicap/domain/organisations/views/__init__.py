@@ -1,0 +1,1 @@
+"""The HTML doors of units, and of the people in them."""
