@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 

@@ -3,7 +3,13 @@
 from haicap.domain.organisations.beginning import Meant, province_meant
 from haicap.domain.organisations.charts import Chart, chart_of, features_of
 from haicap.domain.organisations.finding import Found, find_units, province_of
-from haicap.domain.organisations.sight import (circles_seen, seen_counts, seen_counts_of, sight_lines, units_concerned)
+from haicap.domain.organisations.sight import (
+    circles_seen,
+    seen_counts,
+    seen_counts_of,
+    sight_lines,
+    units_concerned,
+)
 from haicap.domain.organisations.standing import (
     Standing,
     actor_of,
