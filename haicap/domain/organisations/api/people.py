@@ -15,7 +15,7 @@ from haicap.foundation.access import ActorRequest
 from haicap.foundation.access.days import Day
 from haicap.foundation.accounts.models import User
 from haicap.foundation.api.idempotency import refuse_key
-from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 from haicap.foundation.ui.paging import Page
 
 router = Router(tags=["organisations"])
@@ -87,6 +87,10 @@ class PeopleFilter(Schema):
     ended: bool = False
 
 
+class PeoplePaging(Paging):
+    sort: str | None = sort_by(PEOPLE)
+
+
 class _Position(Schema):
     kind: Kind
     title: str = Field(min_length=1, max_length=200)
@@ -121,14 +125,14 @@ def _account(request: ActorRequest, username: str) -> User:
 
 @router.get("/units/{key}/people", response=Paged[AppointmentOut])
 def list_people(
-    request: ActorRequest, key: Key, narrow: Query[PeopleFilter], paging: Query[Paging]
+    request: ActorRequest, key: Key, narrow: Query[PeopleFilter], paging: Query[PeoplePaging]
 ) -> Page[Appointment]:
     """Who holds a position in the unit; its administrator also sees those below it."""
     people = queries.people_of(unit_of(request, key), request.actor)
     found = queries.people_found(
         people, text=narrow.q, state=narrow.state or "", ended=narrow.ended
     )
-    return paged(found, paging, order=PEOPLE.order)
+    return paged(found, paging, order=PEOPLE.ordered_by(paging.sort))
 
 
 @router.post("/units/{key}/accounts", response={201: OpenedOut})
