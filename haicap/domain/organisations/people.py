@@ -15,7 +15,7 @@ from .models import Appointment, Unit
 
 ACTIVE, UNUSED, OFF, PERSONA, NONE = "active", "unused", "off", "persona", "none"
 STATES: Mapping[str, str | Promise] = {
-    ACTIVE: _("active"),
+    ACTIVE: _("in use"),
     UNUSED: _("never signed in"),
     OFF: _("switched off"),
     PERSONA: _("persona of the example"),
@@ -75,7 +75,7 @@ def _second_factor(held: Appointment) -> Any:
 PEOPLE = Table(
     "nhan-su",
     _("People"),
-    Column(_("Person"), _person),
+    Column(_("Who holds it"), _person),
     Column(_("User name"), lambda held: held.user.username if held.user else "", in_page=False),
     Column(
         _("Position"),

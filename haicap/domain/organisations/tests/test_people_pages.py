@@ -71,7 +71,7 @@ def test_the_list_tells_person_position_and_how_the_account_stands(
         position=Appointment.objects.get(user__username="ana").position, person_name="Lê Văn Khác"
     )
     shown = text(kim.get("/units/06529/people/"))
-    for part in ("Alma", "Ana", "active", "never signed in", "second factor", "no account"):
+    for part in ("Alma", "Ana", "in use", "never signed in", "second factor", "no account"):
         assert part in shown
     assert "Mila" not in shown
     narrowed = text(kim.get("/units/06529/people/?state=none"))
