@@ -32,10 +32,12 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "indicator": ("procedures-received",),
     "year": ("2025",),
     "due_by": ("31/12/2030", "2030-12-31"),
+    "due_from": ("01/01/2025", "2025-01-01"),
+    "whose": ("mine", "unit"),
 }
 # A filter narrows what a list shows, and each list is tried by everybody.
 SOME = (OFFICER, STATE_CLERK, OUTSIDER)
-PAGING = {"cursor", "size"}
+PAGING = {"cursor", "size", "sort"}
 FORM = re.compile(r'<form class="filters".*?</form>', re.S)
 NAME = re.compile(r'<(?:input|select)[^>]* name="([a-z_]+)"')
 

@@ -1,5 +1,7 @@
 """What people type: a report with its files, a reason, what a list is narrowed to."""
 
+from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -10,7 +12,8 @@ from haicap.domain.organisations.models import Appointment, Unit
 from haicap.foundation.access import Actor
 from haicap.foundation.ui.forms import DayField, Form, SeveralFilesField
 
-from .handling import people_of
+from .actions import TOGETHER
+from .handling import WHOSE, people_of, whose_tasks
 from .models import Task, TaskQuerySet
 from .queries import (
     CELLS,
@@ -21,6 +24,7 @@ from .queries import (
     units_to_involve,
     units_to_lead,
 )
+from .rules import TASK_FLOW
 
 
 class ProgressForm(Form):
@@ -207,6 +211,65 @@ class ContributionForm(TaskForm):
     done = forms.BooleanField(label=_("Our part is done"), required=False)
 
 
+class PeriodForm(Form):
+    """Whose score, and for which time."""
+
+    unit = UnitChoice(label=_("Lead unit"))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Until"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = leads_seen(actor)  # type: ignore[attr-defined]
+
+
+class TogetherForm(Form):
+    """One move on several tasks; what a move does not ask for is left empty."""
+
+    verb = forms.ChoiceField(label=_("What to do"), choices=[])
+    person = forms.ModelChoiceField(
+        Appointment.objects.none(),
+        label=_("Person"),
+        required=False,
+        help_text=_("To hand the tasks to somebody."),
+    )
+    due_on = DayField(label=_("New deadline"), required=False, help_text=_("To ask for more time."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        required=False,
+        help_text=_("To ask for more time, to refuse it, to suspend or to cancel."),
+    )
+
+    NEEDED = MappingProxyType(
+        {
+            "hand": ("person",),
+            "ask": ("due_on", "reason"),
+            "refuse": ("reason",),
+            "suspend": ("reason",),
+            "cancel": ("reason",),
+        }
+    )
+
+    def __init__(self, *args: Any, tasks: Iterable[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leads = {task.lead for task in tasks}
+        verbs = [(verb, TASK_FLOW.moves[verb].label) for verb in TOGETHER]
+        self.fields["verb"].choices = verbs  # type: ignore[attr-defined]
+        people = Appointment.objects.none()
+        for lead in leads:
+            people = people | people_of(lead)
+        self.fields["person"].queryset = people.distinct()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for field in self.NEEDED.get(given.get("verb", ""), ()):
+            if not given.get(field) and field not in self.errors:
+                self.add_error(field, _("This is needed for what is to be done."))
+        return given
+
+
 class Narrowing(Form):
     """The filters above the list; they stand in the address, so a list can be kept and sent."""
 
@@ -220,7 +283,9 @@ class Narrowing(Form):
         empty_label=_("all"),
         required=False,
     )
+    due_from = DayField(label=_("Due from"), required=False)
     due_by = DayField(label=_("Due by"), required=False)
+    whose = forms.ChoiceField(label=_("Whose"), choices=[*WHOSE.items()], required=False)
     text = forms.CharField(label=_("Words of the task"), max_length=200, required=False)
     cell = forms.ChoiceField(
         choices=[("", ""), *CELLS.items()], required=False, widget=forms.HiddenInput
@@ -235,7 +300,8 @@ class Narrowing(Form):
     @property
     def _given(self) -> dict[str, Any]:
         """What was asked for and can be taken; a wrong value narrows nothing, and is told."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return given | whose_tasks(self.actor, given.pop("whose", ""))
 
     @property
     def matrix(self) -> Matrix:

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from .views import inside, lists, moves
+from .views import boards, inside, lists, moves, scores, together
 
 app_name = "tasks"
 urlpatterns = [
     path("", lists.list_tasks, name="list"),
+    path("board/", boards.board, name="board"),
+    path("calendar/", boards.calendar, name="calendar"),
+    path("timeline/", boards.timeline, name="timeline"),
+    path("together/", together.together, name="together"),
+    path("scores/", scores.scores, name="scores"),
+    path("scores/<str:key>/<str:number>/", scores.scored, name="scored"),
     path("<int:pk>/receipt/", moves.receipt, name="receipt"),
     path("<int:pk>/progress/", moves.progress, name="progress"),
     path("<int:pk>/verification/", moves.verification, name="verification"),

@@ -15,8 +15,11 @@ from .judging import cancel_task, return_task, verify_task
 from .passing import hand_over_task, split_task
 from .pausing import acknowledge_task, resume_task, suspend_task
 from .reporting import report_progress
+from .together import TOGETHER, Answered, move_together
 
 __all__ = [
+    "TOGETHER",
+    "Answered",
     "acknowledge_task",
     "approve_draft",
     "ask_contribution",
@@ -28,6 +31,7 @@ __all__ = [
     "hand_over_task",
     "hand_task",
     "involve_unit",
+    "move_together",
     "refuse_time",
     "report_contribution",
     "report_progress",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Query
 
 from haicap.domain.tasks import queries
+from haicap.domain.tasks.handling import whose_tasks
 from haicap.domain.tasks.listing import TASKS
 from haicap.domain.tasks.models import Evidence, Task, TaskQuerySet
 from haicap.foundation.access import ActorRequest
@@ -24,9 +25,14 @@ class Sorting(Paging):
     sort: str | None = sort_by(TASKS)
 
 
+def _given(request: ActorRequest, narrowing: NarrowingIn) -> dict[str, Any]:
+    given = narrowing.model_dump(exclude_none=True)
+    return given | whose_tasks(request.actor, given.pop("whose", ""))
+
+
 def _narrowed(request: ActorRequest, narrowing: NarrowingIn) -> TaskQuerySet:
     visible = Task.objects.visible_to(request.actor)
-    given = narrowing.model_dump(exclude_none=True)
+    given = _given(request, narrowing)
     return queries.found(visible, on=timezone.localdate(), **given)
 
 
@@ -42,7 +48,7 @@ def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Que
 @router.get("/matrix", response=MatrixOut)
 def read_matrix(request: ActorRequest, narrowing: Query[NarrowingIn]) -> Any:
     """How many of the tasks you may see are done or open, in time or late, as of today."""
-    given = narrowing.model_dump(exclude_none=True)
+    given = _given(request, narrowing)
     if key := given.pop("lead", None):
         given["lead"] = queries.leads_seen(request.actor).filter(key=key).first()
         if given["lead"] is None:

@@ -217,7 +217,11 @@ class NarrowingIn(Schema):
     state: State | None = None
     cell: Cell | None = None
     lead: str | None = Field(None, max_length=60, description="Key of the unit that leads it")
+    due_from: Day | None = None
     due_by: Day | None = None
+    whose: Literal["mine", "unit"] | None = Field(
+        None, description="`mine`: in your hand; `unit`: led by a unit of yours"
+    )
     text: str | None = Field(None, max_length=200)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy
@@ -86,21 +87,28 @@ def found(
     state: str = "",
     cell: str = "",
     lead: str = "",
+    due_from: date | None = None,
     due_by: date | None = None,
     text: str = "",
+    handled_by: int | None = None,
+    led_by: Iterable[int] | None = None,
 ) -> TaskQuerySet:
     """Those that a list was asked for; what is left empty does not narrow it.
 
-    `cell` names one of the four numbers of the matrix, `lead` the key of a unit.
+    `cell` names one of the four numbers of the matrix, `lead` the key of a unit, `handled_by`
+    the account in whose hand they lie, `led_by` units of which one leads.
     """
     narrowed = tasks.filter(cells(on)[cell]) if cell else tasks
     wanted: dict[str, object] = {
         "state": state,
         "lead__key": lead,
+        "due_on__gte": due_from,
         "due_on__lte": due_by,
         "text__says": text,
+        "handler__user": handled_by,
     }
-    return narrowed.filter(**{name: value for name, value in wanted.items() if value})
+    narrowed = narrowed.filter(**{name: value for name, value in wanted.items() if value})
+    return narrowed if led_by is None else narrowed.filter(lead__in=led_by)
 
 
 def leads_seen(actor: Actor) -> QuerySet[Unit]:
@@ -165,14 +173,14 @@ def _matrix_of(everything: Mapping[str, int], before: Mapping[str, int], on: dat
 
 
 def matrix_found(
-    actor: Actor, on: date, *, lead: Unit | None = None, due_by: date | None = None, **others: str
+    actor: Actor, on: date, *, lead: Unit | None = None, due_by: date | None = None, **others: Any
 ) -> Matrix:
     """The four numbers of what a list was asked for (`found`).
 
     Words and states are in no figure: what is narrowed by them is counted itself, each number
     up to `COUNTED_UP_TO`, and says so.
     """
-    if not any(others.values()):
+    if not any(others.values()) and "led_by" not in others:
         return matrix_seen(actor, on, lead=lead, due_by=due_by)
     visible = Task.objects.visible_to(actor)
     tasks = found(visible, on=on, lead=lead.key if lead else "", due_by=due_by, **others)

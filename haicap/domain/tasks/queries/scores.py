@@ -1,0 +1,95 @@
+"""How a unit did in a period: each number of its score, and the tasks that the number counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy
+
+from haicap.domain.organisations.models import Unit
+from haicap.domain.tasks.models import Task, TaskQuerySet, resting
+from haicap.domain.tasks.scoring import Criterion, Ratio, Score
+from haicap.foundation.access import Actor, Invalid
+from haicap.foundation.statutes import statute
+
+QUANTITY, QUALITY, PROGRESS = "QUANTITY", "QUALITY", "PROGRESS"
+LONGEST = 366 * 2
+
+COUNTED = {
+    "assigned": gettext_lazy("assigned"),
+    "done": gettext_lazy("done"),
+    "as_required": gettext_lazy("done as required"),
+    "with_deadline": gettext_lazy("with a deadline"),
+    "in_time": gettext_lazy("done in time"),
+}
+# Criterion → what it counts, of what.
+FORMULAS = {
+    QUANTITY: ("done", "assigned"),
+    QUALITY: ("as_required", "assigned"),
+    PROGRESS: ("in_time", "with_deadline"),
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """From one day to another, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Invalid("last", gettext_lazy("The period ends before it begins."), self.last)  # type: ignore[arg-type]
+        if (self.last - self.first).days > LONGEST:
+            raise Invalid("last", gettext_lazy("A period of two years at most."), self.last)  # type: ignore[arg-type]
+
+
+def numbers(period: Period) -> Mapping[str, Q]:
+    """What each number of a score counts, among the tasks of a unit that fall into the period.
+
+    What was reported and sent back is not done (a wrong result counts as none); what was sent
+    back once is done, when it is, but not as required.
+    """
+    done = Q(state__in=Task.DONE, done_on__lte=period.last)
+    was_returned = Q(progress__verdict__outcome="returned")
+    deadline = Q(due_on__isnull=False)
+    return {
+        "assigned": Q(),
+        "done": done,
+        "as_required": done & ~Q(pk__in=Task.objects.filter(was_returned).values("pk")),
+        "with_deadline": deadline,
+        "in_time": done & deadline & Q(done_on__lte=F("due_on")),
+    }
+
+
+def in_period(actor: Actor, unit: Unit, period: Period) -> TaskQuerySet:
+    """The tasks that the unit leads and is scored on: due in the period, or assigned in it
+    without a deadline; neither what was cancelled nor what stands suspended."""
+    days = (period.first, period.last)
+    falls = Q(due_on__range=days) | Q(due_on=None, assigned_on__range=days)
+    out = Task.DROPPED | resting(period.last)
+    return Task.objects.visible_to(actor).filter(falls, lead=unit).exclude(state__in=out)
+
+
+def counted(actor: Actor, unit: Unit, period: Period, number: str) -> TaskQuerySet:
+    """The tasks behind one number of the score."""
+    if number not in COUNTED:
+        raise Invalid("number", gettext_lazy("A score has no such number."), number)  # type: ignore[arg-type]
+    return in_period(actor, unit, period).filter(numbers(period)[number])
+
+
+def score_of(actor: Actor, unit: Unit, period: Period) -> tuple[Score, Mapping[str, int]]:
+    """The score, and the numbers it is made of, in one query; of what the actor may see."""
+    found: dict[str, int] = in_period(actor, unit, period).aggregate(
+        **{name: Count("pk", filter=each) for name, each in numbers(period).items()}
+    )
+    weights = statute("task.score", on=period.last).codes
+    points = {entry.code: entry.points or Decimal(0) for entry in weights.entries}
+    criteria = [
+        Criterion(code, Ratio(found[part], found[whole]), points[code])
+        for code, (part, whole) in FORMULAS.items()
+        if code in points
+    ]
+    return Score(criteria), found
