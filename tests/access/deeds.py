@@ -180,6 +180,9 @@ DEEDS: Mapping[str, Deed] = {
     "submit a draft": Deed(both("draft", EACH), {}),
     "approve a draft": Deed(both("submitted draft", (THE_CHAIR, NOBODY)), {}),
     "send a draft back": Deed(both("submitted draft", (THE_CHAIR, NOBODY)), REASON),
+    "repeat a task": Deed(
+        both("regular task", (PARTY | THE_CHAIR, PARTY)), {"every": "month", "day": 25}
+    ),
     "hand a task to a person": Deed(both("task", (THE_CHAIR, NOBODY)), _somebody),
     "involve a unit": Deed(
         both("task", (PARTY | THE_CHAIR, PARTY)) | {"state task": STATE}, {"unit": "20.so-y-te"}

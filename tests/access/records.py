@@ -230,12 +230,21 @@ def tasks_under_way(side: Side, verifier: Unit) -> Named:
             **side.then,
         )
         made.append((side.name(thing), task))
+    regular = tasks.assign_task(
+        text=side.words("regular task"),
+        lead=side.commune,
+        issuer=side.body,
+        verifier=verifier,
+        assigned_on=side.day,
+        due_precision="regular",
+        **side.then,
+    )
     (_dated, asking, suspended) = (task for _name, task in made)
     tasks.ask_for_time(
         asking, reason=side.words("asking task"), due_on=date(2099, 2, 1), **side.then
     )
     tasks.suspend_task(suspended, reason=side.words("suspended task"), **side.then)
-    return named(made)
+    return named([*made, (side.name("regular task"), regular)])
 
 
 def ask(side: Side, thing: str, session: Session) -> Recommendation:

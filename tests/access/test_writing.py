@@ -188,6 +188,7 @@ def test_every_number_that_a_program_sends_is_tried() -> None:
         "tasks_revise_draft",
         "tasks_report_contribution",
         "tasks_hand_task",
+        "tasks_repeat_task",
         "conclusions_move_item",
         "conclusions_remove_item",
         "conclusions_edit_notice",

@@ -54,6 +54,8 @@ VISIBLE: dict[str, People] = {
     "other dated task": MAU_SONS,
     "own asking task": LOC_BINHS,
     "other asking task": MAU_SONS,
+    "own regular task": LOC_BINHS,
+    "other regular task": MAU_SONS,
     "own suspended task": LOC_BINHS,
     "other suspended task": MAU_SONS,
     "own shared task": LOC_BINHS | THE_DEPARTMENT,

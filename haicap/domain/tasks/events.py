@@ -34,5 +34,10 @@ declare(
     Event("draft.submit", _("%(actor)s submitted the draft for signing")),
     Event("draft.approve", _("%(actor)s signed the report that %(author)s had drafted")),
     Event("draft.send_back", _("%(actor)s sent the draft back: %(reason)s")),
+    Event("task.repeat", _("%(actor)s said how often the task comes round: %(every)s")),
+    Event(
+        "task.come_round",
+        _("The task came round for %(first)s – %(last)s; %(lead)s leads it"),
+    ),
     Event("task.cancel", _("%(actor)s cancelled the task: %(reason)s")),
 )

@@ -14,7 +14,7 @@ from haicap.foundation.ui.forms import DayField, Form, SeveralFilesField
 
 from .actions import TOGETHER
 from .handling import WHOSE, people_of, whose_tasks
-from .models import Task, TaskQuerySet
+from .models import Rhythm, Task, TaskQuerySet
 from .queries import (
     CELLS,
     Matrix,
@@ -151,6 +151,21 @@ class PartForm(TaskForm):
         super().__init__(*args, **kwargs)
         units = units_to_lead(self.actor, self.task)
         self.fields["lead"].queryset = units  # type: ignore[attr-defined]
+
+
+class RhythmForm(TaskForm):
+    every = forms.ChoiceField(label=_("How often"), choices=Rhythm.Every.choices)
+    day = forms.IntegerField(
+        label=_("Due on day"),
+        min_value=1,
+        max_value=31,
+        required=False,
+        help_text=_(
+            "Of the week, 1 (Monday) to 7, or of the last month of the period. Left empty: by the"
+            " windows of periodic reporting, on the first working day after the cut-off."
+        ),
+        widget=forms.NumberInput(attrs={"size": 3, "inputmode": "numeric"}),
+    )
 
 
 class DraftForm(TaskForm):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/resumption/", moves.resumption, name="resumption"),
     path("<int:pk>/handover/", moves.handover, name="handover"),
     path("<int:pk>/parts/", moves.parts, name="parts"),
+    path("<int:pk>/rhythm/", moves.rhythm, name="rhythm"),
     path("<int:pk>/hand/", inside.hand, name="hand"),
     path("<int:pk>/coordination/", inside.coordination, name="coordination"),
     path("<int:pk>/draft/", inside.drafting, name="drafting"),

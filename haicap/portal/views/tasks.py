@@ -37,6 +37,7 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
             "chain": chain.of_task(actor, found),
             "contributions": tasks.contributions_of(actor, found),
             "draft": tasks.draft_of(actor, found),
+            "rhythm": getattr(found, "rhythm", None),
             "whole": tasks.whole_of(actor, found),
             "parts": tasks.parts_of(actor, found),
             "extensions": found.extensions.order_by("id"),

@@ -14,6 +14,7 @@ from .extending import ask_for_time, extend_task, refuse_time
 from .judging import cancel_task, return_task, verify_task
 from .passing import hand_over_task, split_task
 from .pausing import acknowledge_task, resume_task, suspend_task
+from .repeating import repeat_task, spawn_periods
 from .reporting import report_progress
 from .together import TOGETHER, Answered, move_together
 
@@ -33,12 +34,14 @@ __all__ = [
     "involve_unit",
     "move_together",
     "refuse_time",
+    "repeat_task",
     "report_contribution",
     "report_progress",
     "resume_task",
     "return_task",
     "revise_draft",
     "send_draft_back",
+    "spawn_periods",
     "split_task",
     "submit_draft",
     "suspend_task",

@@ -25,6 +25,7 @@ def detail_of(request: ActorRequest, task: Task) -> dict[str, Any]:
     whole = queries.whole_of(request.actor, task)
     return {
         **TaskOut.from_orm(task).model_dump(by_alias=True),
+        "rhythm": getattr(task, "rhythm", None),
         "handler": str(task.handler) if task.handler else None,
         "contributions": list(task.contributions.select_related("unit").order_by("id")),
         "whole_id": whole.pk if whole else None,

@@ -10,7 +10,7 @@ from haicap.foundation.access import ActorRequest
 
 from .finding import detail_of, task_of
 from .router import router
-from .schemas import ExtensionIn, HandoverIn, PartIn, ReasonIn, TaskDetail, TimeIn
+from .schemas import ExtensionIn, HandoverIn, PartIn, ReasonIn, RhythmIn, TaskDetail, TimeIn
 
 
 @router.post("/{int:pk}/progress", response={201: TaskDetail})
@@ -123,4 +123,12 @@ def split_task(request: ActorRequest, pk: int, sent: PartIn) -> Any:
     given = sent.dict(exclude={"lead"})
     lead = queries.unit_by_key("lead", sent.lead)
     actions.split_task(task, actor=request.actor, lead=lead, **given)
+    return Status(201, detail_of(request, task))
+
+
+@router.post("/{int:pk}/rhythm", response={201: TaskDetail})
+def repeat_task(request: ActorRequest, pk: int, sent: RhythmIn) -> Any:
+    """Say how often a regular task comes round; its periods become its parts as they begin."""
+    task = task_of(request, pk)
+    actions.repeat_task(task, actor=request.actor, **sent.dict())
     return Status(201, detail_of(request, task))

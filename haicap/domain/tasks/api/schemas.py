@@ -40,6 +40,8 @@ class TaskOut(Schema):
     product: str
     assigned_on: date
     received_on: date | None
+    period_first: date | None
+    period_last: date | None
     due_on: date | None
     due_precision: str
     percent: int | None
@@ -181,7 +183,16 @@ class DraftOut(Schema):
     open_verbs: list[str] = []
 
 
+class RhythmOut(Schema):
+    every: Literal["week", "month", "quarter", "half_year", "year"]
+    day: int | None
+    """Of the week or of the period's last month; null: by the windows of periodic reporting."""
+    from_on: date
+
+
 class TaskDetail(TaskOut):
+    rhythm: RhythmOut | None
+    """How often a regular task comes round; its periods are its parts."""
     handler: str | None
     """Who of the lead unit has the task in hand."""
     contributions: list[ContributionOut]
@@ -244,6 +255,11 @@ class HandoverIn(Schema):
     lead: Key
     act: str = Field(min_length=1, max_length=300)
     reason: str = Field(min_length=1, max_length=2_000)
+
+
+class RhythmIn(Schema):
+    every: Literal["week", "month", "quarter", "half_year", "year"]
+    day: int | None = Field(None, ge=1, le=31)
 
 
 class HandIn(Schema):

@@ -4,6 +4,7 @@ from .changes import Extension, Handover, Suspension
 from .contributions import Contribution
 from .drafts import Draft, DraftFile
 from .reports import Evidence, Progress, Verdict
+from .rhythms import Rhythm
 from .task import NEVER, Task, TaskQuerySet, resting
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Extension",
     "Handover",
     "Progress",
+    "Rhythm",
     "Suspension",
     "Task",
     "TaskQuerySet",

@@ -103,6 +103,9 @@ class Task(Stateful, Marked):
     leads what it is a part of. Kept by the database."""
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     """The task that it is a part of; null: it is whole."""
+    period_first = models.DateField(null=True)
+    period_last = models.DateField(null=True)
+    """Of a regular task, the part that is this period's; null: it is not one of a rhythm."""
     product = models.CharField(max_length=500, blank=True)
     """What is to be there at the end; empty: not stated."""
     assigned_on = models.DateField()
@@ -158,6 +161,16 @@ class Task(Stateful, Marked):
                 condition=models.Q(state="verified", done_on__isnull=False)
                 | (~models.Q(state="verified") & models.Q(done_on=None)),
                 name="task_has_a_day_of_doing_when_verified",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period_first=None, period_last=None)
+                | models.Q(parent__isnull=False, period_first__lte=models.F("period_last")),
+                name="task_of_a_period_is_a_part",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "period_last"],
+                condition=models.Q(period_last__isnull=False),
+                name="one_task_a_period",
             ),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),

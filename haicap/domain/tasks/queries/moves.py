@@ -64,6 +64,7 @@ PAGES = {
     "hand_over": "handover",
     "split": "parts",
     "draft": "drafting",
+    "repeat": "rhythm",
     "hand": "hand",
     "involve": "coordination",
     "cancel": "cancellation",

@@ -11,7 +11,7 @@ from haicap.domain.tasks.rules import TASK_FLOW
 from haicap.foundation.journal.models import Entry
 
 REPORTING = {"task.progress", "task.report"}
-MOVES = ["task.assign", *(f"task.{verb}" for verb in TASK_FLOW.moves)]
+MOVES = ["task.assign", "task.come_round", *(f"task.{verb}" for verb in TASK_FLOW.moves)]
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,12 @@ def being_whole(actor: Actor, task: Task) -> Refusal | None:
     return Refusal(_("A part of a task is not split again."))
 
 
+def being_regular(actor: Actor, task: Task) -> Refusal | None:
+    if task.due_precision == Task.DuePrecision.REGULAR:
+        return None
+    return Refusal(_("Only a task that is to be done regularly comes round."))
+
+
 def without_open_request(actor: Actor, task: Task) -> Refusal | None:
     if _is_asked(task):
         return Refusal(_("More time was asked for, and that is not decided yet."))
@@ -224,6 +230,13 @@ TASK_FLOW = Flow(
         None,
         all_of(by_its_issuing_side_or_lead, being_whole),
         gettext_lazy("Split off a part"),
+    ),
+    Move(
+        "repeat",
+        Task.WITH_LEAD,
+        None,
+        all_of(by_its_issuing_side_or_lead, being_regular, being_whole),
+        gettext_lazy("Say how often it comes round"),
     ),
     Move(
         "hand_over",

@@ -15,6 +15,7 @@ from haicap.domain.tasks.forms import (
     PartForm,
     ProgressForm,
     ReasonForm,
+    RhythmForm,
 )
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest, Invalid
@@ -112,6 +113,11 @@ def parts(request: ActorRequest, pk: int) -> HttpResponse:
     return ask(request, task_of(request, pk), SPLIT)
 
 
+@form_door
+def rhythm(request: ActorRequest, pk: int) -> HttpResponse:
+    return ask(request, task_of(request, pk), REPEAT)
+
+
 RETURN = Asked(
     "return",
     ReasonForm,
@@ -200,4 +206,13 @@ SPLIT = Asked(
     ),
     gettext_lazy("Split it off"),
     gettext_lazy("The part is a task of its own."),
+)
+REPEAT = Asked(
+    "repeat",
+    RhythmForm,
+    actions.repeat_task,
+    gettext_lazy("Say how often it comes round"),
+    gettext_lazy("Each period becomes a task of its own, with its deadline, when it begins."),
+    gettext_lazy("Let it come round"),
+    gettext_lazy("The task of this period is there."),
 )
