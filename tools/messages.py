@@ -42,7 +42,7 @@ PUBLIC = (
     "haicap/foundation/deadlines/**/*",
     "haicap/domain/cases/**/*",
     "haicap/domain/organisations/templates/organisations/*.html",
-    "haicap/domain/organisations/models.py",
+    "haicap/domain/organisations/models/*",
     "haicap/domain/organisations/forms/lists.py",
     "haicap/domain/organisations/views/units.py",
     "haicap/domain/organisations/drawing.py",

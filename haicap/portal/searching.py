@@ -214,7 +214,7 @@ def _report(report: Any) -> Hit:
 def _holder(appointment: Any) -> Hit:
     name = appointment.person_name or str(appointment.user)
     unit = appointment.position.unit
-    text = f"{appointment.position.title}: {name}"
+    text = f"{appointment.title}: {name}"
     return Hit(text, unit.get_absolute_url(), unit.full_name, record=appointment)
 
 

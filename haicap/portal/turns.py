@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.conclusions.models import Conclusion, Notice
 from haicap.domain.followups.models import Sheet
 from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
@@ -40,11 +41,26 @@ class Turn:
     lines: Sequence[Line]
     more_at: str
     """Where the rest stands; empty: these are all."""
+    waiting: QuerySet[Any]
+
+    @property
+    def count(self) -> int:
+        """How many there are in all; only counted where somebody asks."""
+        return self.waiting.count() if self.more_at else len(self.lines)
 
 
 def turns_of(actor: Actor) -> list[Turn]:
     """What awaits this actor, most pressing first; a deed that nothing waits for is left out."""
-    turns = [*_of_tasks(actor), *_of_recommendations(actor), *_of_papers(actor)]
+    return turns_at(standing_of(actor), actor)
+
+
+def turns_at(standing: Standing, actor: Actor) -> list[Turn]:
+    """What waits for whoever stands so, as far as this actor may see it."""
+    turns = [
+        *_of_tasks(standing, actor),
+        *_of_recommendations(standing, actor),
+        *_of_papers(standing, actor),
+    ]
     return [turn for turn in turns if turn.lines]
 
 
@@ -53,11 +69,11 @@ def _turn(
 ) -> Turn:
     found = list(waiting[: SHOWN + 1])
     more_at = rest_at if len(found) > SHOWN else ""
-    return Turn(words, [line(each) for each in found[:SHOWN]], more_at)
+    return Turn(words, [line(each) for each in found[:SHOWN]], more_at, waiting)
 
 
-def _of_tasks(actor: Actor) -> list[Turn]:
-    waiting = Task.objects.visible_to(actor).awaiting(actor).select_related("lead")
+def _of_tasks(standing: Standing, actor: Actor) -> list[Turn]:
+    waiting = Task.objects.visible_to(actor).waiting_for(standing).select_related("lead")
     by_due = waiting.order_by(F("due_on").asc(nulls_last=True), "-id")
     reported, at = Task.State.REPORTED, reverse("tasks:list")
     return [
@@ -66,8 +82,8 @@ def _of_tasks(actor: Actor) -> list[Turn]:
     ]
 
 
-def _of_recommendations(actor: Actor) -> list[Turn]:
-    waiting = Recommendation.objects.visible_to(actor).awaiting(actor).order_by("id")
+def _of_recommendations(standing: Standing, actor: Actor) -> list[Turn]:
+    waiting = Recommendation.objects.visible_to(actor).waiting_for(standing).order_by("id")
     state, at = Recommendation.State, reverse("recommendations:list")
     deeds = [
         (state.ROUTED, _("Recommendations to answer")),
@@ -80,12 +96,12 @@ def _of_recommendations(actor: Actor) -> list[Turn]:
     ]
 
 
-def _of_papers(actor: Actor) -> list[Turn]:
-    sessions = Session.objects.visible_to(actor).awaiting(actor).order_by("listed_on", "id")
+def _of_papers(standing: Standing, actor: Actor) -> list[Turn]:
+    sessions = Session.objects.visible_to(actor).waiting_for(standing).order_by("listed_on", "id")
     planned, held, at = Session.State.PLANNED, Session.State.HELD, reverse("meetings:list")
-    drafts = Conclusion.objects.visible_to(actor).awaiting(actor).order_by("id")
-    notices = Notice.objects.visible_to(actor).awaiting(actor).order_by("id")
-    sheets = Sheet.objects.visible_to(actor).awaiting(actor).order_by("as_of", "id")
+    drafts = Conclusion.objects.visible_to(actor).waiting_for(standing).order_by("id")
+    notices = Notice.objects.visible_to(actor).waiting_for(standing).order_by("id")
+    sheets = Sheet.objects.visible_to(actor).waiting_for(standing).order_by("as_of", "id")
     papers = reverse("conclusions:list")
     return [
         _turn(_("To hold"), sessions.filter(state=planned), _session, f"{at}?state={planned}"),

@@ -13,6 +13,7 @@ from .views import (
     sessions,
     sources,
     tasks,
+    waiting,
 )
 
 app_name = "portal"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("search/", search.searching, name="search"),
     path("communes/<str:key>/", commune.commune, name="commune"),
+    path("units/<str:key>/waiting/", waiting.waiting, name="waiting"),
     path("map/<str:key>/", maps.province, name="map"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("conclusions/<int:pk>/", conclusions.conclusion, name="conclusion"),

@@ -67,6 +67,8 @@ SEEN = "test_the_people_of_a_unit_are_seen_by_who_may_and_by_nobody_else"
 DONE_IN_UNITS = "test_positions_are_given_by_who_may_and_by_nobody_else"
 ENDED = "test_an_appointment_is_ended_by_who_may_and_by_nobody_else"
 KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
+ENTRUSTED = "test_a_position_is_entrusted_by_who_may_and_by_nobody_else"
+ENDED_EARLY = "test_deputising_is_seen_and_ended_by_who_may_and_by_nobody_else"
 FORMED = "test_a_working_group_is_formed_by_who_may_and_by_nobody_else"
 
 PAGES: Mapping[str, Meaning] = {
@@ -104,6 +106,9 @@ PAGES: Mapping[str, Meaning] = {
     "organisations:roster-template": Apart(SEEN),
     "organisations:roster-taking": Apart(DONE_IN_UNITS),
     "organisations:ending": Apart(ENDED),
+    "organisations:entrusting": Apart(ENTRUSTED),
+    "organisations:end-deputising": Apart(ENDED_EARLY),
+    "organisations:positions": Apart(ENDED_EARLY),
     "organisations:person": Apart(SEEN),
     "organisations:password": Apart(KEPT),
     "organisations:off": Apart(KEPT),
@@ -191,6 +196,7 @@ PAGES: Mapping[str, Meaning] = {
     "cases:enter": Apart("test_a_visitor_becomes_a_persona_by_a_post_only"),
     "portal:desk": SignedIn(),
     "portal:commune": Public(("06541",)),
+    "portal:waiting": Apart("test_what_waits_for_a_unit_is_told_as_far_as_one_may_see_it"),
     "portal:map": Public(("20",)),
     "portal:session": Shows("session"),
     "portal:conclusion": Shows("conclusion"),
@@ -225,6 +231,9 @@ OPERATIONS: Mapping[str, Meaning] = {
     "organisations_examine_people_list": Apart(DONE_IN_UNITS),
     "organisations_take_people_list": Apart(DONE_IN_UNITS),
     "organisations_end_appointment": Apart(ENDED),
+    "organisations_list_deputisings": Apart(ENDED_EARLY),
+    "organisations_entrust": Apart(ENTRUSTED),
+    "organisations_end_deputising": Apart(ENDED_EARLY),
     "organisations_reset_password": Apart(KEPT),
     "organisations_switch_off": Apart(KEPT),
     "organisations_switch_on": Apart(KEPT),

@@ -155,7 +155,9 @@ def test_an_appointment_is_ended_by_who_may_and_by_nobody_else(
     for key, person, browser in _tried(browsers):
         with undone():
             place = address.at([_held(key).pk])
-            response = _post(browser, address, place, {"on": "2030-01-01"})
+            response = _post(
+                browser, address, place, {"on": "2030-01-01", "vacant_because": "Chưa có người"}
+            )
             has_ended = _held(key).until_on is not None
         found = _told(address, response, person, GIVES[key], SEES[key])
         wrong += [f"{key}: {each}" for each in found]

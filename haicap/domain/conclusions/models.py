@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
@@ -42,8 +42,11 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
 
     def awaiting(self, actor: Actor) -> Self:
         """Drafts that a unit the actor acts in, or serves, is to deliver."""
-        drafts = self.filter(state=Conclusion.State.DRAFTED)
-        return drafts.filter(issuer__in=standing_of(actor).sides)
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
+        return self.filter(state=Conclusion.State.DRAFTED, issuer__in=standing.sides)
 
 
 class Conclusion(Stateful, Marked):
@@ -211,7 +214,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def awaiting(self, actor: Actor) -> Self:
         """Drafts that a unit the actor acts in is to issue."""
-        return self.filter(state=Notice.State.DRAFTED, issuer__in=standing_of(actor).units)
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
+        return self.filter(state=Notice.State.DRAFTED, issuer__in=standing.units)
 
 
 class Notice(Stateful, Marked):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.conclusions.models import Item
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
@@ -35,7 +35,10 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def awaiting(self, actor: Actor) -> Self:
         """Drawn up and not settled, by the actor's group or the side that convened the session."""
-        standing = standing_of(actor)
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
         return self.filter(state=Sheet.State.DRAWN_UP).filter(
             models.Q(session__group__in=standing.units)
             | models.Q(session__convened_by__in=standing.sides)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
 from haicap.domain.organisations.models import Circle, Unit
-from haicap.domain.organisations.queries import circles_seen, standing_of
+from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -29,9 +29,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def awaiting(self, actor: Actor) -> Self:
         """Planned or held, and it is up to a unit the actor acts in, or serves, to go on."""
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
         return self.filter(
             state__in=[Session.State.PLANNED, Session.State.HELD],
-            convened_by__in=standing_of(actor).sides,
+            convened_by__in=standing.sides,
         )
 
     def took_place(self) -> Self:

@@ -31,5 +31,27 @@ declare(
         "position.take_list",
         _("%(actor)s opened %(count)s accounts with their positions from a list (%(sha256)s)."),
     ),
+    Event(
+        "position.entrust",
+        _(
+            "%(actor)s entrusted %(deputy)s with acting in the place of %(person)s: %(position)s"
+            " (%(form)s., %(from_on)s to before %(until_on)s). Reason: %(reason)s"
+        ),
+    ),
+    Event(
+        "position.end_deputising",
+        _("%(actor)s ended that %(deputy)s acts in the place of %(person)s: %(position)s."),
+    ),
+    Event(
+        "position.hand_over",
+        _("%(actor)s ended the appointment of %(person)s: %(position)s; %(successor)s follows."),
+    ),
+    Event(
+        "position.leave_vacant",
+        _(
+            "%(actor)s ended the appointment of %(person)s: %(position)s; it is left vacant:"
+            " %(vacant_because)s"
+        ),
+    ),
     Event("position.end", _("%(actor)s ended the appointment of %(person)s: %(position)s.")),
 )

@@ -79,7 +79,7 @@ PEOPLE = Table(
     Column(_("User name"), lambda held: held.user.username if held.user else "", in_page=False),
     Column(
         _("Position"),
-        lambda held: held.position.title,
+        lambda held: held.title,
         sort="position",
         order=("position__title", "id"),
     ),

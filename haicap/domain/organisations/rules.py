@@ -1,7 +1,5 @@
 """Who may change units, say who holds which position, and keep the accounts of people?"""
 
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,11 +7,9 @@ from django.utils.translation import gettext as _
 from haicap.foundation.access import Actor, Refusal
 from haicap.foundation.accounts.models import User
 
-from .models import Kind, PositionKind, Unit
+from .models import Appointment, Deputising, Kind, PositionKind, Unit
 from .people import positions_that_count
-from .standing import ADMINISTERING, standing_of
-
-HIGHEST = 6  # bodies between an office of a commune and its province, and one to spare
+from .standing import ADMINISTERING, in_own_right, office_of, standing_of, upwards
 
 
 def by_the_house(actor: Actor, unit: Unit | None = None) -> Refusal | None:
@@ -35,7 +31,7 @@ def by_its_head_or_office(actor: Actor, unit: Unit) -> Refusal | None:
     if any(standing.holds_in(each, [PositionKind.HEAD]) for each in heads):
         return None
     in_office = [PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK]
-    if any(standing.holds_in(office_id, in_office) for office_id in _offices(unit)):
+    if standing.holds_in(office_of(unit), in_office):
         return None
     return Refusal(
         _("Only the head or the administrator of this unit, or its office, may do this.")
@@ -50,7 +46,7 @@ def administers(actor: Actor, unit: Unit) -> bool:
 def administers_within(actor: Actor, unit: Unit) -> bool:
     """The unit with whatever lies in it or works for it."""
     administered = standing_of(actor).administered
-    return any(each.pk in administered and _reaches_down(each) for each in (unit, *_above(unit)))
+    return any(each.pk in administered and reaches_down(each) for each in upwards(unit))
 
 
 def by_who_appoints(actor: Actor, unit: Unit, kind: str = "") -> Refusal | None:
@@ -95,24 +91,32 @@ def by_its_keeper(actor: Actor, account: User) -> Refusal | None:
     return None
 
 
-def _above(unit: Unit) -> Iterator[Unit]:
-    above = unit.parent
-    for _step in range(HIGHEST):
-        if above is None:
-            return
-        yield above
-        above = above.parent
-
-
-def _reaches_down(unit: Unit) -> bool:
+def reaches_down(unit: Unit) -> bool:
+    """Whose administrator also administers whatever lies in it or works for it."""
     return unit.kind == Kind.COMMUNE or (
         unit.kind == Kind.PROVINCE and unit.key == settings.HOME_PROVINCE
     )
 
 
-def _offices(unit: Unit) -> Iterator[int]:
-    """The office of the unit, else of the nearest body above it that has one."""
-    for each in (unit, *_above(unit)):
-        if each.office_id:
-            yield each.office_id
-            return
+def by_who_entrusts(actor: Actor, appointment: Appointment) -> Refusal | None:
+    """Who holds the position, or who says who holds it; nobody in the place of another.
+
+    So what is entrusted to a deputy can never be passed on. Who administers a unit keeps the
+    accounts of others: that is given by appointment alone.
+    """
+    if appointment.position.kind in ADMINISTERING:
+        return Refusal(_("Nobody else administers a unit in the place of its administrator."))
+    if actor.user_id is not None and actor.user_id == appointment.user_id:
+        return None
+    if by_who_appoints(in_own_right(actor), appointment.position.unit) is None:
+        return None
+    return Refusal(
+        _("Only who holds the position themselves, or who appoints in the unit, may entrust it.")
+    )
+
+
+def by_who_ends_deputising(actor: Actor, deputising: Deputising) -> Refusal | None:
+    """Who might entrust it; and the deputy, who gives it back."""
+    if actor.user_id is not None and actor.user_id == deputising.deputy_id:
+        return None
+    return by_who_entrusts(actor, deputising.appointment)

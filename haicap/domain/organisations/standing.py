@@ -1,8 +1,8 @@
 """What does an actor hold on a day, and which rules follow from it?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,21 @@ from django.utils.functional import Promise
 from haicap.foundation.access import Actor, Need, Refusal, Rule
 from haicap.foundation.accounts.models import User
 
-from .models import Appointment, Coverage, Kind, PositionKind, Unit
+from .models import (
+    IN_WHOSE_PLACE,
+    Appointment,
+    Coverage,
+    Deputising,
+    Kind,
+    Position,
+    PositionKind,
+    Unit,
+)
 
 # Inside a commune everybody works for the commune; inside a province a department's officer
 # does not work for the People's Committee, let alone the province.
 STOPS_AT = (Kind.COMMUNE, Kind.PROVINCE)
-LONGEST_WAY_UP = 6
+LONGEST_WAY_UP = 6  # bodies between an office of a commune and its province, and one to spare
 ADMINISTERING = frozenset({str(PositionKind.ADMINISTRATOR)})
 
 
@@ -35,6 +44,8 @@ class Standing:
     """Communes that a working group of the actor follows."""
     own: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Unit → kinds of position held in that very unit, whatever it counts for above."""
+    in_place_of: frozenset[int] = frozenset()
+    """Accounts in whose place the actor acts: where two hands are asked for, they are one."""
 
     @property
     def units(self) -> frozenset[int]:
@@ -77,38 +88,115 @@ def appointments_of(user_id: int, on: date) -> list[Appointment]:
     )
 
 
+def deputisings_of(user_id: int, on: date, own: Sequence[Appointment]) -> list[Deputising]:
+    """In whose place the holder of these positions acts on a day: see `beside`."""
+    if not own:
+        return []
+    found = Deputising.objects.filter(
+        in_force(on), in_force(on, "appointment__"), deputy_id=user_id
+    ).select_related("appointment__user", "appointment__position__unit__parent__parent__parent")
+    return [each for each in found.order_by("id") if beside(each.appointment.position.unit, own)]
+
+
+def beside(unit: Unit, own: Iterable[Appointment]) -> list[Appointment]:
+    """Those of somebody's positions by which they may act in a place in this unit.
+
+    They lie in the unit or in the office that serves it; who only administers it does no work
+    there.
+    """
+    places = {unit.pk, office_of(unit)}
+    return [
+        each
+        for each in own
+        if each.position.unit_id in places and each.position.kind not in ADMINISTERING
+    ]
+
+
+def office_of(unit: Unit) -> int | None:
+    """The office of the unit, else of the nearest body above it that has one."""
+    return next((each.office_id for each in upwards(unit) if each.office_id), None)
+
+
+def upwards(unit: Unit) -> Iterator[Unit]:
+    """The unit itself, then what it lies in or works for, the nearest first."""
+    above: Unit | None = unit
+    for _step in range(LONGEST_WAY_UP):
+        if above is None:
+            return
+        yield above
+        above = above.parent
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an account holds on a day, and in whose place it acts."""
+
+    own: Sequence[Appointment] = ()
+    deputising: Sequence[Deputising] = ()
+
+    @property
+    def positions(self) -> Iterator[Position]:
+        """All that give rights: own ones, and those of who is deputised for."""
+        yield from (each.position for each in self.own)
+        yield from (each.appointment.position for each in self.deputising)
+
+
+def held_by(actor: Actor, on: date) -> Held:
+    """What the actor holds on a day. Two queries, once an actor."""
+    if actor.user_id is None:
+        return Held()
+    memo: dict[date, Held] = actor.memo.setdefault("held", {})
+    if on not in memo:
+        own = appointments_of(actor.user_id, on)
+        memo[on] = Held(own, deputisings_of(actor.user_id, on, own))
+    return memo[on]
+
+
 def standing_of(actor: Actor, on: date | None = None) -> Standing:
-    """What the actor holds on a day (today unless said). At most three queries an actor."""
+    """What the actor holds on a day (today unless said). At most four queries an actor."""
     if actor.user_id is None:
         return NOTHING
     day = on or timezone.localdate()
     memo: dict[date, Standing] = actor.memo.setdefault("standing", {})
     if day not in memo:
-        memo[day] = _standing(actor.user_id, day)
+        memo[day] = _standing(held_by(actor, day), day)
     return memo[day]
 
 
-def _standing(user_id: int, day: date) -> Standing:
+def standing_of_unit(unit: Unit) -> Standing:
+    """That of somebody who works in this unit alone: what waits for them waits for it."""
+    post = Position(unit=unit, kind=PositionKind.OFFICER)
+    return _standing(Held([Appointment(position=post)]), timezone.localdate())
+
+
+def in_own_right(actor: Actor) -> Actor:
+    """The same person with what they hold themselves today: for what nobody passes on."""
+    today = timezone.localdate()
+    return replace(actor, memo={"held": {today: Held(held_by(actor, today).own)}})
+
+
+def _standing(held: Held, day: date) -> Standing:
     roles: defaultdict[int, set[str]] = defaultdict(set)
     own: defaultdict[int, set[str]] = defaultdict(set)
     groups = set()
-    for appointment in appointments_of(user_id, day):
-        kind = appointment.position.kind
-        own[appointment.position.unit_id].add(kind)
-        for unit in _acted_for(appointment.position.unit):
-            roles[unit.pk].add(kind)
-            if unit.kind == Kind.WORKING_GROUP and kind not in ADMINISTERING:
+    for position in held.positions:
+        own[position.unit_id].add(position.kind)
+        for unit in _acted_for(position.unit):
+            roles[unit.pk].add(position.kind)
+            if unit.kind == Kind.WORKING_GROUP and position.kind not in ADMINISTERING:
                 groups.add(unit.pk)
     if not roles:
         return NOTHING
     acting = [unit for unit, kinds in roles.items() if kinds - ADMINISTERING]
     served = Unit.objects.filter(office_id__in=acting).values_list("pk", flat=True)
     followed = Coverage.objects.filter(in_force(day), group_id__in=groups) if groups else ()
+    principals = (each.appointment.user_id for each in held.deputising)
     return Standing(
         roles={unit: frozenset(kinds) for unit, kinds in roles.items()},
         served=frozenset(served),
         followed=frozenset(coverage.commune_id for coverage in followed),
         own={unit: frozenset(kinds) for unit, kinds in own.items()},
+        in_place_of=frozenset(each for each in principals if each is not None),
     )
 
 
@@ -157,21 +245,29 @@ NAMED_BY_TITLE = (PositionKind.HEAD, PositionKind.DEPUTY)
 
 def actor_of(user: User) -> Actor:
     """The actor for a signed-in account, with the position it acts in, in words."""
-    held_today = [each.position for each in appointments_of(user.pk, timezone.localdate())]
-    positions = [
-        position.title
-        if position.kind in NAMED_BY_TITLE
-        else f"{position.title}, {position.unit.full_name}"
-        for position in held_today
-    ]
-    return Actor(
-        name=str(user),
-        user_id=user.pk,
-        on_behalf_of="; ".join(positions),
-        is_simulated=user.is_persona,
-        is_administrator=any(
-            position.kind == PositionKind.ADMINISTRATOR
-            and position.unit.key == settings.HOME_PROVINCE
-            for position in held_today
-        ),
+    actor = Actor(name=str(user), user_id=user.pk, is_simulated=user.is_persona)
+    held = held_by(actor, timezone.localdate())
+    actor.on_behalf_of = "; ".join(_in_words(held))
+    actor.is_administrator = any(
+        each.position.kind == PositionKind.ADMINISTRATOR
+        and each.position.unit.key == settings.HOME_PROVINCE
+        for each in held.own
     )
+    return actor
+
+
+def _in_words(held: Held) -> Iterator[str]:
+    """Each own position, and in whose place one acts by it: “Phó Chủ tịch …, thay Chủ tịch …”."""
+    places: defaultdict[int, list[str]] = defaultdict(list)
+    for each in held.deputising:
+        by = beside(each.appointment.position.unit, held.own)[0]
+        places[by.pk].append(f"{IN_WHOSE_PLACE[each.form]} {position_in_words(each.appointment)}")
+    for own in held.own:
+        yield ", ".join([position_in_words(own), *places[own.pk]])
+
+
+def position_in_words(appointment: Appointment) -> str:
+    position = appointment.position
+    if position.kind in NAMED_BY_TITLE:
+        return appointment.title
+    return f"{appointment.title}, {position.unit.full_name}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, appointments, groups, people, rosters, units
+from .views import accounts, appointments, deputising, groups, people, rosters, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("units/<str:key>/people/list/template/", rosters.template, name="roster-template"),
     path("units/<str:key>/people/list/taking/", rosters.taking, name="roster-taking"),
     path("appointments/<int:pk>/end/", appointments.ending, name="ending"),
+    path("appointments/<int:pk>/deputising/", deputising.entrusting, name="entrusting"),
+    path("deputising/<int:pk>/ending/", deputising.ending, name="end-deputising"),
+    path("positions/", deputising.positions, name="positions"),
     path("people/<str:username>/", people.person, name="person"),
     path("people/<str:username>/password/", accounts.password, name="password"),
     path("people/<str:username>/off/", accounts.off, name="off"),

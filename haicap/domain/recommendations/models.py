@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Circle, Unit
-from haicap.domain.organisations.queries import circles_seen, standing_of
+from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -31,7 +31,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in, or whose papers it keeps:
         to send on, to answer, to say how it ended."""
-        standing = standing_of(actor)
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
         through = {"recommendation": models.OuterRef("pk"), "unit__in": standing.units}
         routed = Recommendation.routed_to.through.objects.filter(**through)
         raised = Recommendation.raised_by.through.objects.filter(**through)

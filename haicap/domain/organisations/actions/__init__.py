@@ -2,6 +2,7 @@
 
 from .bodies import ensure_bodies
 from .boundaries import Compared, compare_boundaries, load_boundaries
+from .deputising import end_deputising, entrust
 from .founding import Member, found_working_group, member_named
 from .groups import add_legal_basis, cover_commune, form_working_group
 from .home import choose_home_province
@@ -12,10 +13,11 @@ from .people import (
     forget_second_factor,
     open_account,
     reset_password,
+    successor_named,
     switch_off,
     switch_on,
 )
-from .positions import appoint, end_appointment
+from .positions import Successor, appoint, end_appointment
 from .present import show_present_names
 from .rosters import (
     examine_roster,
@@ -31,6 +33,7 @@ __all__ = [
     "Loaded",
     "Member",
     "Opened",
+    "Successor",
     "account_named",
     "add_legal_basis",
     "appoint",
@@ -38,7 +41,9 @@ __all__ = [
     "compare_boundaries",
     "cover_commune",
     "end_appointment",
+    "end_deputising",
     "ensure_bodies",
+    "entrust",
     "establish_unit",
     "examine_roster",
     "forget_second_factor",
@@ -54,6 +59,7 @@ __all__ = [
     "reset_password",
     "roster_content",
     "show_present_names",
+    "successor_named",
     "switch_off",
     "switch_on",
     "take_roster",

@@ -12,7 +12,7 @@ from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.accounts import actions as accounts
 from haicap.foundation.accounts.models import User
 
-from .positions import appoint
+from .positions import Successor, appoint
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,19 @@ def account_named(username: str) -> User:
     if not user.is_active:
         raise Invalid("username", _("This account is switched off."), username)
     return user
+
+
+def successor_named(successor: str, person_name: str, acting: str) -> Successor | None:
+    """Who somebody typed that follows; None: nobody. Raises Invalid."""
+    if not (successor or person_name):
+        if acting:
+            raise Invalid("acting", _("Name the successor who holds it so."), acting)
+        return None
+    try:
+        user = account_named(successor) if successor else None
+    except Invalid as invalid:
+        raise Invalid("successor", invalid.reason, invalid.value) from invalid
+    return Successor(user, person_name.strip(), acting)
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
 """Who holds which position, from which day to which?"""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from haicap.domain.organisations.models import Appointment, Position, PositionKind, Unit
+from haicap.domain.organisations.models import Acting, Appointment, Position, PositionKind, Unit
 from haicap.domain.organisations.rules import by_who_appoints
+from haicap.domain.organisations.turnover import why_a_successor
 from haicap.foundation.access import Actor, Invalid, Refusal, Refused, require
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.writing import record
@@ -21,6 +23,7 @@ def appoint(
     actor: Actor,
     kind: str,
     title: str,
+    acting: str = "",
     person_name: str = "",
     user: User | None = None,
     from_on: date | None = None,
@@ -29,18 +32,21 @@ def appoint(
 ) -> Appointment:
     """Give a position in a unit to a named person, an account, or both; make it if it is new.
 
-    The same appointment again changes nothing. Raises Refused, or Invalid for a title that
-    another kind of position bears.
+    `acting` where a head's position is held until somebody is appointed for good. The same
+    appointment again changes nothing. Raises Refused, or Invalid for a title that another kind
+    of position bears.
     """
     require(by_who_appoints(actor, unit, kind))
     _refuse_oneself(actor, user)
     _check(kind, title, person_name, user, from_on, until_on)
+    _check_acting(acting, kind)
     position, _is_new = Position.objects.get_or_create(
         unit=unit, title=title, defaults={"kind": kind}
     )
     if position.kind != kind:
         raise Invalid("kind", _("This title belongs to another kind of position here."), kind)
     same = {"position": position, "person_name": person_name, "user": user, "from_on": from_on}
+    same["acting"] = acting
     if held := Appointment.objects.filter(**same).first():
         return held
     appointment = Appointment.objects.create(
@@ -50,17 +56,93 @@ def appoint(
     return appointment
 
 
+@dataclass(frozen=True)
+class Successor:
+    """Who holds a position next: an account, a person who is only named, or both."""
+
+    user: User | None = None
+    person_name: str = ""
+    acting: str = ""
+
+
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, actor: Actor, on: date) -> None:
-    """From this day on the person no longer holds the position. Raises Invalid, Refused."""
-    require(by_who_appoints(actor, appointment.position.unit, appointment.position.kind))
+def end_appointment(
+    appointment: Appointment,
+    *,
+    actor: Actor,
+    on: date,
+    successor: Successor | None = None,
+    vacant_because: str = "",
+) -> Appointment | None:
+    """From this day on the person no longer holds the position; the successor does, if named.
+
+    Where the unit would be left without anybody to sign, or to work on what is open, a successor
+    or the reason why the position stays vacant must be said. Returns the successor's appointment.
+    Raises Invalid, Refused.
+    """
+    position = appointment.position
+    require(by_who_appoints(actor, position.unit, position.kind))
+    # One after the other: of two who end it at once, the second finds it ended.
+    locked = Appointment.objects.select_for_update()
+    appointment.refresh_from_db(fields=["until_on"], from_queryset=locked)
+    _check_end(appointment, on)
+    vacant_because = vacant_because.strip()
+    _check_succession(appointment, on, successor, vacant_because)
+    next_one = _appoint_next(position, successor, actor=actor, on=on) if successor else None
+    appointment.until_on = on
+    appointment.save(update_fields=["until_on"])
+    if next_one:
+        _tell(appointment, actor, "position.hand_over", on, successor=next_one.person)
+    elif vacant_because:
+        _tell(appointment, actor, "position.leave_vacant", on, vacant_because=vacant_because)
+    else:
+        _tell(appointment, actor, "position.end", on)
+    return next_one
+
+
+def _appoint_next(
+    position: Position, successor: Successor, *, actor: Actor, on: date
+) -> Appointment:
+    return appoint(
+        position.unit,
+        actor=actor,
+        kind=position.kind,
+        title=position.title,
+        acting=successor.acting,
+        person_name=successor.person_name,
+        user=successor.user,
+        from_on=on,
+    )
+
+
+def _check_end(appointment: Appointment, on: date) -> None:
     if appointment.from_on and on <= appointment.from_on:
         raise Invalid("on", _("An appointment cannot end before it begins."), on)
     if appointment.until_on and appointment.until_on <= on:
         raise Invalid("on", _("This appointment has ended already."), on)
-    appointment.until_on = on
-    appointment.save(update_fields=["until_on"])
-    _tell(appointment, actor, "position.end", on)
+
+
+def _check_succession(
+    appointment: Appointment, on: date, successor: Successor | None, vacant_because: str
+) -> None:
+    if successor is None:
+        if not vacant_because and (why := why_a_successor(appointment, on)):
+            raise Invalid("successor", why)
+        return
+    if vacant_because:
+        reason = _("A position that somebody follows in is not left vacant.")
+        raise Invalid("vacant_because", reason, vacant_because)
+    is_the_same = successor.user is not None and successor.user.pk == appointment.user_id
+    if is_the_same and successor.acting == appointment.acting:
+        reason = _("Nobody follows themselves: leave the appointment as it is.")
+        raise Invalid("successor", reason, str(successor.user))
+
+
+def _check_acting(acting: str, kind: str) -> None:
+    if acting and acting not in Acting.values:
+        raise Invalid("acting", _("There is no such way of acting."), acting)
+    if acting and kind != PositionKind.HEAD:
+        raise Invalid("acting", _("Only the position of a head is held acting."), acting)
 
 
 def _refuse_oneself(actor: Actor, user: User | None) -> None:
@@ -86,14 +168,14 @@ def _check(
         raise Invalid("until_on", _("An appointment cannot end before it begins."), until_on)
 
 
-def _tell(appointment: Appointment, actor: Actor, event: str, on: date | None) -> None:
-    position = appointment.position
+def _tell(appointment: Appointment, actor: Actor, event: str, on: date | None, **more: str) -> None:
     record(
         actor=actor,
         event=event,
         subject=appointment,
         effective_on=effective_day(actor, on),
-        person=appointment.person_name or str(appointment.user),
-        position=f"{position.title}, {position.unit.full_name}",
+        person=appointment.person,
+        position=f"{appointment.title}, {appointment.position.unit.full_name}",
         on=on.isoformat() if on else None,
+        **more,
     )

@@ -2,11 +2,11 @@
 
 from ninja import Router
 
-from . import groups, people, rosters, units
+from . import deputising, groups, people, rosters, units
 
 router = Router(tags=["organisations"])
 # Groups are formed at the address where they are listed, so those two share a router.
-for each in (units, people, rosters):
+for each in (units, people, deputising, rosters):
     router.add_router("", each.router)
 
 __all__ = ["groups", "router"]

@@ -11,7 +11,7 @@ from pydantic import Field
 from haicap.domain.organisations import actions, queries
 from haicap.domain.organisations.models import Appointment, Unit
 from haicap.domain.organisations.people import PEOPLE, account_state, has_second_factor
-from haicap.foundation.access import ActorRequest
+from haicap.foundation.access import ActorRequest, require
 from haicap.foundation.access.days import Day
 from haicap.foundation.accounts.models import User
 from haicap.foundation.api.idempotency import refuse_key
@@ -22,6 +22,7 @@ router = Router(tags=["organisations"])
 
 Key = Annotated[str, Field(max_length=60)]
 Kind = Literal["head", "deputy", "member", "officer", "clerk", "administrator"]
+Manner = Literal["", "acting", "in_charge", "running"]
 State = Literal["active", "unused", "off", "persona", "none"]
 
 
@@ -32,6 +33,8 @@ class AppointmentOut(Schema):
     unit: str = Field(alias="position.unit.key")
     unit_name: str = Field(alias="position.unit.full_name")
     position: str = Field(alias="position.title")
+    acting: Manner
+    title: str = Field(description="The position's, as whoever holds it so is called")
     kind: str = Field(alias="position.kind")
     person: str
     username: str | None = Field(None, alias="user.username")
@@ -109,10 +112,17 @@ class AppointmentIn(_Position):
 
     username: str = Field("", max_length=60)
     person_name: str = Field("", max_length=200)
+    acting: Manner = Field("", description="Held until somebody is appointed for good")
 
 
 class EndIn(Schema):
+    """Where nobody is left to sign, or to work: who follows, or why the position stays vacant."""
+
     on: Day
+    successor: str = Field("", max_length=60, description="The user name of who follows")
+    person_name: str = Field("", max_length=200, description="Of a successor without an account")
+    acting: Manner = Field("", description="How the successor holds it")
+    vacant_because: str = Field("", max_length=300)
 
 
 def unit_of(request: ActorRequest, key: str) -> Unit:
@@ -158,9 +168,16 @@ def appoint(request: ActorRequest, key: Key, sent: AppointmentIn) -> Any:
 
 @router.post("/appointments/{int:pk}/end", response={201: AppointmentOut})
 def end_appointment(request: ActorRequest, pk: int, sent: EndIn) -> Any:
-    """From this day on the person no longer holds the position."""
+    """From this day on the person no longer holds the position; the successor does, if named."""
     held = get_object_or_404(queries.appointment_seen_by(request.actor, pk))
-    actions.end_appointment(held, actor=request.actor, on=sent.on)
+    require(queries.why_not_end(request.actor, held))
+    actions.end_appointment(
+        held,
+        actor=request.actor,
+        on=sent.on,
+        successor=actions.successor_named(sent.successor, sent.person_name, sent.acting),
+        vacant_because=sent.vacant_because,
+    )
     return Status(201, held)
 
 

@@ -108,6 +108,7 @@ class GroupOut(UnitOut):
 
 class HolderOut(Schema):
     position: str = Field(alias="position.title")
+    title: str = Field(description="The position's, as whoever holds it acting is called")
     kind: str = Field(alias="position.kind")
     person: str
     from_on: date | None

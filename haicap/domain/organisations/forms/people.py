@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import PositionKind
+from haicap.domain.organisations.models import Acting, PositionKind
 from haicap.domain.organisations.people import STATES
 from haicap.foundation.ui.forms import DayField, Form
 
@@ -38,6 +38,15 @@ def _title() -> forms.CharField:
         max_length=200,
         help_text=_("As the decision calls it, for example: Chuyên viên Phòng Kinh tế"),
         widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
+    )
+
+
+def _acting(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", _("in full")), *Acting.choices],
+        help_text=_("Held in full, or until somebody is appointed for good; only for heads."),
     )
 
 
@@ -85,14 +94,35 @@ class AppointmentForm(Form):
     )
     kind = _kind()
     title = _title()
+    acting = _acting(_("Acting"))
     from_on = _from_on()
     until_on = _until_on()
 
 
 class EndForm(Form):
-    """From which day on a position is no longer held."""
+    """From which day on a position is no longer held, and who follows, or why nobody does."""
 
     on = DayField(label=_("No longer holds it from"), initial=timezone.localdate)
+    successor = forms.CharField(
+        label=_("Successor: user name"),
+        max_length=60,
+        required=False,
+        help_text=_("Of the account that holds the position from that day on."),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    person_name = forms.CharField(
+        label=_("Successor: full name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for a successor without an account."),
+    )
+    acting = _acting(_("Successor: acting"))
+    vacant_because = forms.CharField(
+        label=_("Left vacant because"),
+        max_length=300,
+        required=False,
+        help_text=_("Instead of a successor: why nobody follows."),
+    )
 
 
 class RosterForm(Form):

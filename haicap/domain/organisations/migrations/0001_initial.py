@@ -295,6 +295,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_simulated", models.BooleanField(default=False, editable=False)),
+                (
+                    "acting",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("acting", "acting (quyền)"),
+                            ("in_charge", "in charge (phụ trách)"),
+                            ("running", "running the work (điều hành)"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 ("person_name", models.CharField(blank=True, max_length=200)),
                 ("from_on", models.DateField(null=True)),
                 ("until_on", models.DateField(null=True)),
@@ -318,6 +330,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("acting__in", ["", "acting", "in_charge", "running"])),
+                        name="acting_is_known",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("person_name", ""), _negated=True),
@@ -516,6 +532,63 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="one_home_province")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deputising",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("KT", "KT. (signs in the place of)"),
+                            ("TL", "TL. (signs by order of)"),
+                            ("TUQ", "TUQ. (signs by mandate of)"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputisings",
+                        to="organisations.appointment",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputisings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["deputy", "until_on"], name="deputising_of_a_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["KT", "TL", "TUQ"])),
+                        name="deputising_form_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))),
+                        name="deputising_ends_after_it_begins",
+                    ),
                 ],
             },
         ),

@@ -227,7 +227,7 @@ def test_who_has_left_is_kept_where_they_were(
 ) -> None:
     ana = account(world.ana)
     held = Appointment.objects.get(user=ana)
-    actions.end_appointment(held, actor=kim, on=date(2026, 1, 1))
+    actions.end_appointment(held, actor=kim, on=date(2026, 1, 1), vacant_because="Chờ bổ nhiệm")
     actions.switch_off(ana, actor=kim)
     with pytest.raises(Refused):
         actions.switch_on(ana, actor=person("Bac", world.commune_b, ADMINISTRATOR))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -51,6 +52,15 @@ def _appoint(request: ActorRequest, unit: Unit, form: AppointmentForm) -> Appoin
     return actions.appoint(unit, actor=request.actor, user=user, **given)
 
 
+def _end(request: ActorRequest, held: Appointment, form: EndForm) -> None:
+    typed = dict(form.cleaned_data)
+    on, vacant_because = typed.pop("on"), typed.pop("vacant_because")
+    successor = actions.successor_named(**typed)
+    actions.end_appointment(
+        held, actor=request.actor, on=on, successor=successor, vacant_because=vacant_because
+    )
+
+
 @form_door
 def ending(request: ActorRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(queries.appointment_seen_by(request.actor, pk))
@@ -58,13 +68,19 @@ def ending(request: ActorRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.end_appointment(held, actor=request.actor, **form.cleaned_data)
+            _end(request, held, form)
         except Invalid as invalid:
             form.take(invalid)
         else:
             messages.success(request, _("The appointment ends on the day you named."))
             return redirect("organisations:people", key=held.position.unit.key)
     unit, title = held.position.unit, _("End the appointment")
-    context = {"held": held, "form": form, "title": title, "chain": chain_to(unit, last=title)}
+    context = {
+        "held": held,
+        "form": form,
+        "title": title,
+        "why_a_successor": queries.why_a_successor(held, timezone.localdate()),
+        "chain": chain_to(unit, last=title),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "organisations/people/ending.html", context, status=status)

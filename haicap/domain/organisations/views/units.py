@@ -128,6 +128,7 @@ def _about(request: ActorRequest, about: Unit) -> dict[str, Any]:
         "bodies": queries.bodies_of(about),
         "former_communes": _former_communes(about),
         "holders": holders,
+        "deputies": queries.deputies_in(about, request.actor) if holders else (),
         "has_people": queries.may_see_people(request.actor, about),
         "legal_bases": legal_bases,
         "coverages": about.coverages.select_related("commune").order_by("commune__sort_key"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Appointment, Circle, Unit
-from haicap.domain.organisations.queries import circles_seen, standing_of
+from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -43,10 +43,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in."""
-        units = standing_of(actor).units
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
         return self.filter(
-            models.Q(state__in=Task.WITH_LEAD, lead__in=units)
-            | models.Q(state=Task.State.REPORTED, verifier__in=units)
+            models.Q(state__in=Task.WITH_LEAD, lead__in=standing.units)
+            | models.Q(state=Task.State.REPORTED, verifier__in=standing.units)
         )
 
     def open(self) -> Self:

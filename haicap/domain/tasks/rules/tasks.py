@@ -57,6 +57,8 @@ def by_another_hand(actor: Actor, task: Task) -> Refusal | None:
     latest = task.latest_progress
     if latest and actor.user_id is not None and latest.author_account_id == actor.user_id:
         return Refusal(_("Nobody verifies their own report."))
+    if latest and latest.author_account_id in standing_of(actor).in_place_of:
+        return Refusal(_("Nobody verifies the report of the person in whose place they act."))
     doers = {task.lead_id, *task.coordinating.values_list("pk", flat=True)}
     if standing_of(actor).units & doers:
         return Refusal(_("Nobody verifies the work of their own unit."))

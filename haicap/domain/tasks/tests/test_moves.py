@@ -1,17 +1,21 @@
 """Report, verify, return, cancel: by whom, from where, and what remains of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from haicap.domain.organisations.models import PositionKind
-from haicap.domain.organisations.testing import SmallProvince, person
+from haicap.domain.organisations.actions import end_deputising, entrust
+from haicap.domain.organisations.models import Appointment, PositionKind
+from haicap.domain.organisations.testing import SmallProvince, fresh, person
 from haicap.domain.tasks.actions import cancel_task, report_progress, return_task, verify_task
 from haicap.domain.tasks.models import Evidence, Progress, Task, Verdict
 from haicap.domain.tasks.queries import awaits, doors, open_moves, story_of, waits_for
 from haicap.domain.tasks.rules import TASK_FLOW
 from haicap.domain.tasks.testing import a_file, assigned_task, reported_task, verified_task
 from haicap.foundation.access import Actor, Invalid, Refused
+from haicap.foundation.accounts.models import User
 from haicap.foundation.files.models import StoredFile
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.workflow import IllegalMove, LostRace
@@ -118,6 +122,45 @@ def test_nobody_verifies_their_own_report(world: SmallProvince) -> None:
     with pytest.raises(Refused, match="their own report"):
         verify_task(task, actor=both)
     verify_task(task, actor=world.bogdan)
+
+
+def test_nobody_verifies_the_report_of_who_they_act_for(world: SmallProvince) -> None:
+    """Bertha may verify by her own position; as long as she acts in his, Bogdan's hand is hers."""
+    bertha = person("Bertha", world.group, PositionKind.DEPUTY)
+    task = reported_task(world)
+    # Bogdan has reported it, when he still worked in the commune.
+    Progress.objects.update(author_account_id=world.bogdan.user_id)
+    today = timezone.localdate()
+    deputising = entrust(
+        Appointment.objects.get(user_id=world.bogdan.user_id),
+        actor=world.bogdan,
+        deputy=User.objects.get(pk=bertha.user_id),
+        from_on=today,
+        until_on=today + timedelta(days=7),
+        reason="Đi công tác",
+    )
+    with pytest.raises(Refused, match="in whose place they act"):
+        verify_task(task, actor=fresh(bertha))
+    end_deputising(deputising, actor=world.bogdan)
+    verify_task(task, actor=fresh(bertha))
+
+
+def test_what_is_done_in_a_place_says_in_whose(world: SmallProvince) -> None:
+    """Felix, an officer of the department, is entrusted with Frida's place; both are one unit."""
+    task = assigned_task(world, lead=world.department)
+    today = timezone.localdate()
+    entrust(
+        Appointment.objects.get(user_id=world.frida.user_id),
+        actor=world.frida,
+        deputy=User.objects.get(pk=world.felix.user_id),
+        from_on=today,
+        until_on=today + timedelta(days=7),
+        reason="Đi công tác",
+    )
+    report(task, fresh(world.felix))
+    entry = Entry.objects.filter(event="task.progress").get()
+    assert "thừa ủy quyền" in entry.on_behalf_of
+    assert entry.actor_name == "Felix"
 
 
 def test_a_real_task_that_an_example_moved_says_so(world: SmallProvince) -> None:

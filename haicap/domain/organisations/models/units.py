@@ -1,10 +1,9 @@
-"""Units of both tiers with their history, and who holds which position when."""
+"""Units of both tiers with their history, what they rest on and what they follow."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -12,11 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.foundation.access import Actor
-from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked, Source
-
-from .circles import Circle as Circle
-from .circles import Concern as Concern
 
 
 class Kind(models.TextChoices):
@@ -43,7 +38,7 @@ class Kind(models.TextChoices):
 PLACES = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
 
 
-def _known(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+def known(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
@@ -100,7 +95,7 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        constraints = [_known("kind", Kind, "unit_kind_is_known")]
+        constraints = [known("kind", Kind, "unit_kind_is_known")]
         indexes = [
             models.Index(fields=["code"], name="unit_code"),
             models.Index(fields=["parent", "kind", "sort_key"], name="unit_in_parent"),
@@ -234,17 +229,6 @@ class Boundary(models.Model):
         return f"{self.unit}: {self.basis}"
 
 
-class PositionKind(models.TextChoices):
-    """What a position may do by its kind; its title says how it is called."""
-
-    HEAD = "head", _("head")
-    DEPUTY = "deputy", _("deputy")
-    MEMBER = "member", _("member")
-    OFFICER = "officer", _("officer")
-    CLERK = "clerk", _("clerk")
-    ADMINISTRATOR = "administrator", _("administrator")
-
-
 class HomeProvince(models.Model):
     """The province this database was begun for: one row, or none where nobody began it."""
 
@@ -259,55 +243,6 @@ class HomeProvince(models.Model):
 
     def __str__(self) -> str:
         return str(self.province)
-
-
-class Position(models.Model):
-    """A post in a unit: “Chủ tịch Ủy ban nhân dân xã”."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="positions")
-    kind = models.CharField(max_length=20, choices=PositionKind)
-    title = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            _known("kind", PositionKind, "position_kind_is_known"),
-            models.UniqueConstraint(fields=["unit", "title"], name="one_position_a_title"),
-        ]
-        indexes = [word_index("title", "position_words")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Appointment(Marked):
-    """Who holds a position, from one day to another: a named person, an account, or both."""
-
-    position = models.ForeignKey(Position, models.PROTECT, related_name="appointments")
-    person_name = models.CharField(max_length=200, blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="appointments"
-    )
-    from_on = models.DateField(null=True)
-    until_on = models.DateField(null=True)
-    """The first day on which it no longer holds."""
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(person_name="") | models.Q(user__isnull=False),
-                name="appointment_names_someone",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(from_on=None)
-                | models.Q(until_on=None)
-                | models.Q(until_on__gt=models.F("from_on")),
-                name="appointment_ends_after_it_begins",
-            ),
-        ]
-        indexes = [word_index("person_name", "appointment_words")]
-
-    def __str__(self) -> str:
-        return f"{self.person_name or self.user}: {self.position}"
 
 
 class LegalBasis(models.Model):
