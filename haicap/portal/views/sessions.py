@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions import queries as conclusions
@@ -24,6 +25,7 @@ from haicap.foundation.sources.queries import citations_of_all
 from haicap.portal import chain
 from haicap.portal.buttons import Buttons
 
+ANSWERED = {Recommendation.State.ANSWERED, Recommendation.State.CLOSED}
 # What adds to one part of the minutes stands beside that part.
 MINUTES = {"add_participant", "add_agenda_item", "record_visit", "give_report"}
 
@@ -42,6 +44,7 @@ def session(request: ActorRequest, pk: int) -> HttpResponse:
         **_minutes(actor, held),
         **_outcome(actor, held),
     }
+    context["steps"] = _steps(context)
     context["buttons"] = _buttons(actor, held, has_conclusion=bool(context["conclusions"]))
     return render(request, "portal/session.html", context)
 
@@ -95,10 +98,30 @@ def _outcome(actor: Actor, held: Session) -> dict[str, Any]:
     taken_up = followups.sheets_following(held, actor)
     return {
         "conclusions": delivered,
-        "recommendations": raised.order_by("id"),
+        "recommendations": list(raised.order_by("id")),
         "sheet": Sheet.objects.visible_to(actor).filter(session=held).first(),
-        "taken_up": taken_up.select_related("session"),
+        "taken_up": list(taken_up.select_related("session")),
     }
+
+
+def _steps(shown: dict[str, Any]) -> list[tuple[str, int, str]]:
+    """How much of what was asked came to what, as far as the actor sees it: (words, count, where
+    it stands on the page). Closed is not solved: that is counted apart."""
+    asked = list(shown["recommendations"])
+    ending = Recommendation.Ending.RESOLVED
+    answered = [each for each in asked if each.state in ANSWERED]
+    items = [item for conclusion in shown["conclusions"] for item in conclusion.items.all()]
+    tasks = sum(item.task_count for item in items)
+    steps = [
+        (_("recommendations raised"), len(asked), "#recommendations"),
+        (_("answered"), len(answered), "#recommendations"),
+        (_("resolved"), sum(each.ending == ending for each in answered), "#recommendations"),
+        (_("items concluded"), len(items), "#conclusions"),
+        (_("tasks ordered"), tasks, "#conclusions"),
+        (_("tasks verified"), sum(item.done_count for item in items), "#conclusions"),
+        (_("follow-up sheets"), len(shown["taken_up"]), "#followed"),
+    ]
+    return steps if asked or items else []
 
 
 def _counted(actor: Actor) -> QuerySet[Item]:
