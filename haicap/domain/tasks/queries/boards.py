@@ -57,6 +57,10 @@ class Month:
         return last_of(self.first)
 
     @property
+    def count(self) -> int:
+        return sum(day.count for day in self.days)
+
+    @property
     def days(self) -> Iterator[Day]:
         return (day for week in self.weeks for day in week if day is not None)
 

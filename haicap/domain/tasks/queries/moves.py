@@ -15,8 +15,19 @@ from haicap.foundation.workflow import Flow, IllegalMove, OpenMove, Stateful
 
 
 def open_moves(actor: Actor, task: Task) -> list[OpenMove]:
-    """What the buttons show: every move that exists from here, refused ones with their why."""
-    return TASK_FLOW.open_moves(actor, task)
+    """What the buttons show: every move that exists from here, refused ones with their why.
+
+    What has no object is left out: nobody decides on time that nobody asked for.
+    """
+    moot = _moot(task)
+    moves = TASK_FLOW.open_moves(actor, task)
+    return [move for move in moves if not (move.refusal and move.verb in moot)]
+
+
+def _moot(task: Task) -> set[str]:
+    moot = set() if task.extensions.filter(outcome="asked").exists() else {"extend", "refuse"}
+    moot |= set() if task.due_precision == Task.DuePrecision.REGULAR else {"repeat"}
+    return moot | (set() if task.due_on else {"ask"})
 
 
 FLOW_OF: Mapping[type[Stateful], Flow] = {

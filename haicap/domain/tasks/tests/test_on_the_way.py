@@ -84,6 +84,16 @@ def test_more_time_is_refused_with_words_and_the_deadline_stays(world: SmallProv
         actions.extend_task(task, actor=world.clara)
 
 
+def test_a_decision_is_offered_only_where_something_was_asked(world: SmallProvince) -> None:
+    deciding = {"extend", "refuse", "repeat"}
+
+    def shown(task: Task) -> set[str]:
+        return deciding & {move.verb for move in open_moves(world.clara, task)}
+
+    assert shown(dated_task(world)) == set()
+    assert shown(asked_task(world)) == {"extend", "refuse"}
+
+
 def test_one_question_is_open_at_a_time(world: SmallProvince) -> None:
     task = asked_task(world)
     later = task.due_on + timedelta(90)
