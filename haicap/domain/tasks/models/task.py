@@ -211,11 +211,22 @@ class Task(Stateful, Marked):
         return not stands and self.due_on is not None and self.due_on < today
 
     @property
+    def is_due_soon(self) -> bool:
+        """Open, and so near its deadline that the province wants it to be seen."""
+        today = timezone.localdate()
+        if self.due_on is None or self.state in Task.DONE | Task.DROPPED | resting(today):
+            return False
+        warning = int(statute("task.due_soon", on=today).number.amount)
+        return 0 <= (self.due_on - today).days <= warning
+
+    @property
     def state_tone(self) -> str:
         """The tone of its pill: red for overdue and nothing else."""
         if self.is_overdue:
             return "late"
-        return "done" if self.state in Task.DONE else ""
+        if self.state in Task.DONE:
+            return "done"
+        return "soon" if self.is_due_soon else ""
 
     @property
     def simulated_fields(self) -> list[str]:

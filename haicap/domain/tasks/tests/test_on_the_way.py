@@ -186,6 +186,15 @@ def test_a_province_may_let_overdue_be_counted_all_the_same(
     assert Task.objects.get().due_on == yesterday
 
 
+def test_red_is_for_overdue_alone_and_what_is_near_says_so(world: SmallProvince) -> None:
+    tones = {days: dated_task(world, days=days).state_tone for days in (0, 3, 4)}
+    assert tones == {0: "soon", 3: "soon", 4: ""}
+    ago = timezone.localdate() - timedelta(9)
+    late = assigned_task(world, effective_on=ago, due_on=ago + timedelta(8), due_precision=DAY)
+    assert late.state_tone == "late"
+    assert suspended_task(world, 9, due_on=ago + timedelta(8), due_precision=DAY).state_tone == ""
+
+
 def test_nothing_is_reported_while_it_stands(world: SmallProvince) -> None:
     task = suspended_task(world)
     for actor in (world.ana, world.bogdan):
