@@ -63,9 +63,11 @@ INSIDE: Mapping[str, str] = {
     "evidence": "evidence",
 }
 # Parts that are shown with their whole and nowhere else.
-PARTS = frozenset({"participants", "visits", "progress"})
+PARTS = frozenset({"participants", "visits", "progress", "appointment", "appointments"})
 COUNTS = frozenset(
     [
+        # A row of a list that was sent in; the day of a month on which a rhythm falls.
+        *("row", "day"),
         *("position", "number", "percent", "size", "evidence", "version"),
         *(
             "total",
