@@ -33,7 +33,8 @@ from .units import bodies_of, home_province
 
 def may_see_people(actor: Actor, unit: Unit) -> bool:
     """Is there a page of this unit's people for the actor?"""
-    return by_who_sees_its_people(actor, unit) is None
+    # A stranger is not even asked: the refusal's words are not spoken on public pages.
+    return actor.is_signed_in and by_who_sees_its_people(actor, unit) is None
 
 
 def unit_with_people(key: str, actor: Actor) -> QuerySet[Unit]:
