@@ -105,11 +105,33 @@ def country(rows: int) -> Iterator[None]:
         execute_outside(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
 
 
+# What the statements above do not name is empty, false or 1 here: the rooms' columns only grow.
+_UNNAMED = """
+DO $$ DECLARE each record; BEGIN
+    FOR each IN
+        SELECT table_name, column_name,
+            CASE data_type WHEN 'boolean' THEN 'false' WHEN 'integer' THEN '1'
+                WHEN 'smallint' THEN '1' ELSE '''''' END AS empty
+        FROM information_schema.columns JOIN information_schema.tables USING (table_name)
+        WHERE columns.table_schema = 'public' AND table_type = 'BASE TABLE'
+          AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER'
+          AND is_identity = 'NO'
+          AND data_type IN ('boolean', 'character varying', 'text', 'integer', 'smallint')
+    LOOP
+        EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET DEFAULT %s', each.table_name,
+                       each.column_name, each.empty);
+    END LOOP;
+END $$
+"""
+
+
 def _fill(rows: int) -> None:
     say("migrating, loading every unit and the worked case")
     call_command("migrate", verbosity=0)
     call_command("units", "load", verbosity=0)
     call_command("case", "load", "langson", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(_UNNAMED)
     sizes = {what: max(rows // share, 1) for what, (_sql, share) in FILLED.items()}
     begun, done, total = time.monotonic(), 0, sum(sizes.values())
     for what, (sql, _share) in FILLED.items():

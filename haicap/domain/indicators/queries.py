@@ -35,6 +35,7 @@ __all__ = [
     "units_reported_for",
     "with_contents",
     "with_first_contents",
+    "with_reporters",
     "with_words",
 ]
 
@@ -75,6 +76,13 @@ def with_first_contents(
         figure_count=_how_many(Figure.objects.filter(report=OuterRef("pk"), **only)),
         statement_count=_how_many(Statement.objects.filter(report=OuterRef("pk"))),
     )
+
+
+def with_reporters(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    """With `reporters`, how many units reported each: what several report together is not the
+    figure of one of them. Counted for the figures that are read, not for all."""
+    units = Report.units.through.objects.filter(report=OuterRef("report"))
+    return figures.annotate(reporters=_how_many(units))
 
 
 def _how_many(rows: QuerySet[Any]) -> Subquery:

@@ -26,6 +26,12 @@ def circles_seen(actor: Actor) -> "QuerySet[Concern, int]":
     return Concern.objects.seen_by(standing_of(actor)).values_list("circle", flat=True)
 
 
+def circles_seen_of(actor: Actor, role: str, unit: Unit) -> "QuerySet[Concern, int]":
+    """Of these circles, those in which a unit has a role: one answer, not two to be matched."""
+    concerned = Concern.objects.filter(circle=OuterRef("circle"), role=role, unit=unit)
+    return circles_seen(actor).filter(Exists(concerned))
+
+
 def units_concerned(actor: Actor, role: str, records: "QuerySet[Any]") -> QuerySet[Unit]:
     """The units that have this role in any of these records that the actor may see, by name.
 
@@ -33,7 +39,11 @@ def units_concerned(actor: Actor, role: str, records: "QuerySet[Any]") -> QueryS
     """
     theirs = Concern.objects.filter(role=role, circle__in=circles_seen(actor))
     inside = Exists(records.order_by().filter(circle=OuterRef("circle")))
-    return Unit.objects.filter(pk__in=theirs.filter(inside).values("unit")).order_by("sort_key")
+    # Found before they are named: in one statement, read as a form reads its choices, the
+    # database would go through all units in their order and look for each in the circles.
+    found = set(theirs.filter(inside).values_list("unit", flat=True))
+    units = Unit.objects.filter(pk__in=found).order_by("sort_key")
+    return units.only("key", "designation", "name")
 
 
 def sight_lines(

@@ -117,7 +117,7 @@ class Recommendation(Stateful, Marked):
         indexes = [
             models.Index(fields=["category", "-id"], name="recommendation_by_category"),
             models.Index(fields=["listed_on", "-id"], name="recommendation_by_day"),
-            models.Index(fields=["circle", "-id"], name="recommendation_of_circle"),
+            models.Index(fields=["circle", "state", "-id"], name="recommendation_of_circle"),
             word_index("text", "recommendation_words"),
         ]
 

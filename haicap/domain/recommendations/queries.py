@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Kind, Unit
-from haicap.domain.organisations.queries import standing_of, units_concerned
+from haicap.domain.organisations.queries import circles_seen_of, standing_of, units_concerned
 from haicap.foundation.access import Actor, require
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.statutes.book import code_list
@@ -178,6 +178,12 @@ def count_by_commune(
         recommendation__in=recommendations, unit__in=list(communes)
     )
     return dict(raised.values_list("unit_id").annotate(count=Count("pk")))
+
+
+def raised_by(commune: Unit, actor: Actor) -> RecommendationQuerySet:
+    """Those of one commune that the actor may see, by the circles that say both."""
+    circles = circles_seen_of(actor, "recommendation.raised", commune)
+    return Recommendation.objects.filter(circle__in=circles)
 
 
 def raisers_seen(actor: Actor) -> QuerySet[Unit]:

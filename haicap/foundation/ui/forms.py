@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from haicap.foundation.access import Invalid
@@ -21,6 +24,10 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field.widget) is forms.Select:
+                # The same widget with the same choices, only drawn otherwise.
+                field.widget.__class__ = Select
 
     def take(self, invalid: Invalid) -> None:
         """Show an action's refusal of an input at the field it speaks of."""
@@ -59,3 +66,36 @@ class SeveralFilesField(forms.FileField):
             single(None, initial)  # says “required” if it is
             return []
         return [single(file, initial) for file in files if file]
+
+
+class Select(forms.Select):
+    """A choice among hundreds: drawn in one go, where Django renders two templates an option."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,
+    ) -> SafeString:
+        options = list(self.choices)
+        if any(isinstance(label, list | tuple) for _value, label in options):
+            return super().render(name, value, attrs, renderer)
+        chosen = set(self.format_value(value))
+        drawn = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                ("" if given is None else given, SELECTED * (_text(given) in chosen), label)
+                for given, label in options
+            ),
+        )
+        told = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, told, drawn)
+
+
+SELECTED = mark_safe(" selected")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from haicap.domain.meetings import queries as meetings
 from haicap.domain.organisations import queries as organisations
 from haicap.domain.organisations.models import Appointment, Kind, Unit
 from haicap.domain.organisations.queries import Chart
-from haicap.domain.recommendations.models import Recommendation
+from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.tasks import queries as tasks
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, ActorRequest
@@ -61,12 +60,10 @@ def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:
     if not organisations.standing_of(actor).units:
         return {}
     led = Task.objects.visible_to(actor).filter(lead__in=[place, *bodies]).open()
-    raised = Recommendation.objects.visible_to(actor).filter(raised_by=place)
+    raised = recommendations.raised_by(place, actor)
     # The four numbers lead into the list of what the commune itself leads, so they count that.
     matrix = tasks.matrix_seen(actor, timezone.localdate(), lead=place)
-    # What several communes report together is not the figure of one of them.
-    reporters = Count("report__units")
-    figures = indicators.figures_with(actor, place).annotate(reporters=reporters)
+    figures = indicators.with_reporters(indicators.figures_with(actor, place))
     return {
         "matrix": doors_of(matrix, lead=place.key) if matrix.total else (),
         "tasks": led.select_related("lead").order_by("-id")[:SHOWN],

@@ -5,6 +5,7 @@ from haicap.domain.organisations.charts import Chart, chart_of, features_of
 from haicap.domain.organisations.finding import Found, find_units, province_of
 from haicap.domain.organisations.sight import (
     circles_seen,
+    circles_seen_of,
     seen_counts,
     seen_counts_of,
     sight_lines,
@@ -89,6 +90,7 @@ __all__ = [
     "chart_of",
     "chosen_province",
     "circles_seen",
+    "circles_seen_of",
     "communes_of",
     "deputies_in",
     "deputisings_concerning",

@@ -73,6 +73,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="recommendation",
-            index=models.Index(fields=["circle", "-id"], name="recommendation_of_circle"),
+            index=models.Index(fields=["circle", "state", "-id"], name="recommendation_of_circle"),
         ),
     ]
