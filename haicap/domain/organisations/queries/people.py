@@ -164,8 +164,6 @@ _FORMING = (
 
 def units_forming_groups(actor: Actor) -> QuerySet[Unit]:
     """The bodies of the home province in whose name the actor may form a working group."""
-    if not actor.is_signed_in:
-        return Unit.objects.none()
     if not (actor.is_house or standing_of(actor).own):
         return Unit.objects.none()
     home = home_province()
