@@ -17,14 +17,24 @@ from haicap.domain.organisations.rosters import template
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.models import Entry
 
-from .people import ANONYMOUS, CHAIR, CLERK, GROUP, SECRETARY, SIGNED_IN, STATE_CLERK, People
+from .people import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    CHAIR,
+    CLERK,
+    GROUP,
+    SECRETARY,
+    SIGNED_IN,
+    STATE_CLERK,
+    People,
+)
 from .records import HOUSE, unit
 from .trying import Address, is_sent_away, none_of, undone
 from .world import World
 
-PROVINCE, COMMUNE, DEPARTMENT = "admin-20", "admin-06529", "admin-so-tai-chinh"
+PROVINCE, COMMUNE, DEPARTMENT = ADMINISTRATOR, "admin-06529", "admin-so-tai-chinh"
 """Real accounts, each the administrator of a unit and nothing else."""
-ADMINISTERED = {PROVINCE: "20", COMMUNE: "06529", DEPARTMENT: "20.so-tai-chinh"}
+ADMINISTERED = {COMMUNE: "06529", DEPARTMENT: "20.so-tai-chinh"}
 
 # Heads and offices are personas here: they see, and give nothing.
 SEES: Mapping[str, People] = {
@@ -37,7 +47,7 @@ SEES: Mapping[str, People] = {
 GIVES: Mapping[str, People] = {
     key: people & {PROVINCE, COMMUNE, DEPARTMENT, STATE_CLERK} for key, people in SEES.items()
 }
-ADMINISTRATORS = frozenset(ADMINISTERED)
+ADMINISTRATORS = frozenset({PROVINCE, COMMUNE, DEPARTMENT})
 EVERYBODY = (*SIGNED_IN, *ADMINISTERED, ANONYMOUS)
 
 
@@ -197,7 +207,7 @@ GROUP_TYPED = {
 }  # fmt: skip
 SEATS = {
     "seat-1-person": "Ông A", "seat-1-title": "Tổ trưởng",
-    **{f"seat-{number}-kind": "member" for number in range(2, 13)}, "seat-1-kind": "head",
+    **{f"seat-{number}-kind": "member" for number in range(2, 11)}, "seat-1-kind": "head",
 }  # fmt: skip
 
 

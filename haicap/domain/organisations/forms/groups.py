@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.organisations.models import LegalBasis, PositionKind, Unit
 from haicap.foundation.ui.forms import DayField, Form
 
-SEATS = 12
+SEATS = 10
 KINDS = (PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.MEMBER)
 
 

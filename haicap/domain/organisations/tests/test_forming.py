@@ -24,7 +24,7 @@ TYPED = {
 
 def seated(*seats: tuple[str, str, str]) -> dict[str, str]:
     given = {}
-    for number in range(1, 13):
+    for number in range(1, 11):
         person, kind, title = seats[number - 1] if number <= len(seats) else ("", "member", "")
         given |= {
             f"seat-{number}-person": person,

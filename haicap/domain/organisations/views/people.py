@@ -33,12 +33,12 @@ def account_of(request: ActorRequest, username: str) -> User:
     return get_object_or_404(queries.account_seen_by(request.actor, username))
 
 
-def chain_to(unit: Unit, *, last: str = "") -> list[tuple[Any, ...]]:
+def chain_to(unit: Unit, *, last: str = "", language: str = "") -> list[tuple[Any, ...]]:
     """The unit, its people, and the page itself."""
     people = reverse("organisations:people", args=[unit.key])
     links: list[tuple[Any, ...]] = [(unit.full_name, unit.get_absolute_url(), "vi")]
     links.append((_("People"), people if last else None))
-    return [*links, (last, None)] if last else links
+    return [*links, (last, None, language)] if last else links
 
 
 @require_safe
@@ -84,10 +84,13 @@ def person(request: ActorRequest, username: str) -> HttpResponse:
         "switch_on": "organisations:on",
         "forget_second_factor": "organisations:second-factor",
     }
+    positions = _positions(account, request.actor)
+    first = positions[0]["held"].position.unit if positions else None
     context = {
         "account": account,
+        "chain": chain_to(first, last=str(account), language="vi") if first else (),
         "row": _row(Appointment(user=account)),
-        "positions": _positions(account, request.actor),
+        "positions": positions,
         "moves": queries.account_keeping(account, request.actor),
         "pages": {verb: reverse(door, args=[username]) for verb, door in doors.items()},
     }
