@@ -68,6 +68,7 @@ def test_a_drafted_conclusion_offers_items_and_delivery_a_delivered_one_a_notice
     clara = sign_in(world.clara)
     draft, empty = drafted(world, loop.second), drafted(world, loop.second, ())
     assert set(doors_of(draft).pages.values()) & links(shown(clara, draft)) == {
+        doors_of(draft).pages["compose"],
         doors_of(draft).pages["add_item"],
         doors_of(draft).pages["deliver"],
     }
@@ -78,9 +79,14 @@ def test_a_drafted_conclusion_offers_items_and_delivery_a_delivered_one_a_notice
 def test_an_item_offers_a_task_and_an_answer_to_its_side_only(
     world: SmallProvince, loop: Loop, sign_in: SignIn
 ) -> None:
-    offered = set(doors_of(loop.item).pages.values())
-    assert offered <= links(shown(sign_in(world.clara), loop.item))
-    assert not offered & links(shown(sign_in(world.ana), loop.item))
+    doors = doors_of(loop.item).pages
+    offered = links(shown(sign_in(world.clara), loop.item)) & set(doors.values())
+    assert offered == {doors["assign"], doors["respond"]}, "delivered, its words stand"
+    assert not set(doors.values()) & links(shown(sign_in(world.ana), loop.item))
+    item = drafted(world, loop.second).items.get()
+    doors = doors_of(item).pages
+    offered = links(shown(sign_in(world.clara), item)) & set(doors.values())
+    assert offered == {doors["edit"], doors["remove"], doors["respond"]}
 
 
 def test_a_notice_offers_issue_while_drafted_then_recall_and_replacement(
