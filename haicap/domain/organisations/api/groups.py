@@ -11,7 +11,7 @@ from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.access.days import Day
 
-from .units import GroupOut, router
+from .units import WorkingGroupOut, router
 
 Key = Annotated[str, Field(max_length=60)]
 MOST_MEMBERS, MOST_COMMUNES = 100, 200
@@ -39,7 +39,7 @@ class GroupIn(Schema):
     members: list[MemberIn] = Field(min_length=1, max_length=MOST_MEMBERS)
 
 
-@router.post("/working-groups", response={201: GroupOut})
+@router.post("/working-groups", response={201: WorkingGroupOut})
 def form_working_group(request: ActorRequest, sent: GroupIn) -> Any:
     """Form a working group with all that makes it one, or nothing."""
     given = sent.dict()

@@ -93,7 +93,7 @@ class CoverageOut(Schema):
     is_simulated: bool
 
 
-class GroupOut(UnitOut):
+class WorkingGroupOut(UnitOut):
     legal_bases: list[BasisOut]
     coverages: list[CoverageOut]
 
@@ -260,7 +260,7 @@ def show_map(request: HttpRequest, key: Key, on: Day | None = None) -> dict[str,
     return queries.features_of(list(queries.communes_of(_unit(request, key), on=on)), on=on)
 
 
-@router.get("/working-groups", response=list[GroupOut])
+@router.get("/working-groups", response=list[WorkingGroupOut])
 def list_working_groups(request: HttpRequest) -> list[Unit]:
     """The working groups with the documents they rest on and the communes they follow."""
     return list(queries.working_groups())
