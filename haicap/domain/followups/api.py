@@ -49,7 +49,7 @@ class TaskThatDayOut(Schema):
     is_simulated: bool
 
 
-class AnswerOut(Schema):
+class GivenAnswerOut(Schema):
     """text null: what was answered is not stated."""
 
     id: int
@@ -80,7 +80,7 @@ class SheetRowOut(Schema):
     words: str
     is_unassigned: bool
     tasks: list[TaskThatDayOut]
-    answers: list[AnswerOut]
+    answers: list[GivenAnswerOut]
     answered_by: list[AnsweredBy]
     owed_by: list[str]
     """Keys of the units whose turn it was; empty: nobody's, or not known."""

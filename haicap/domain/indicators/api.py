@@ -125,7 +125,7 @@ class CorrectionIn(AmountIn):
     reason: str = Field(max_length=500)
 
 
-class Filter(Schema):
+class FigureFilter(Schema):
     """Of one unit, by its key; of one indicator, by its code."""
 
     unit: Key | None = None
@@ -139,7 +139,7 @@ def list_indicators(request: HttpRequest, paging: Query[Paging]) -> Any:
 
 
 @router.get("/reports", response=Paged[ReportOut])
-def list_reports(request: HttpRequest, paging: Query[Paging], only: Query[Filter]) -> Any:
+def list_reports(request: HttpRequest, paging: Query[Paging], only: Query[FigureFilter]) -> Any:
     """The reports you may see, newest first."""
     reports = queries.reports_with(_actor(request), **_chosen(only))
     page = paged(queries.with_contents(reports), paging)
@@ -188,7 +188,7 @@ def report_figure(request: HttpRequest, pk: int, figure: FigureIn) -> Any:
 
 
 @router.get("/figures", response=Paged[FigureOut])
-def list_figures(request: HttpRequest, paging: Query[Paging], only: Query[Filter]) -> Any:
+def list_figures(request: HttpRequest, paging: Query[Paging], only: Query[FigureFilter]) -> Any:
     """The figures you may see, newest first."""
     page = paged(queries.figures_with(_actor(request), **_chosen(only)), paging)
     return {"items": _figure_outs(page.items), "next_cursor": page.next_cursor}
@@ -214,7 +214,7 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _chosen(only: Filter) -> dict[str, Any]:
+def _chosen(only: FigureFilter) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
     if only.unit:
         chosen["unit"] = queries.units_by_key("unit", [only.unit])[0]

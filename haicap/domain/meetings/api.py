@@ -138,7 +138,7 @@ class GivenReportIn(Schema):
     report: int
 
 
-class Filter(Schema):
+class SessionFilter(Schema):
     """With one commune, by its key; of one year; in one state."""
 
     commune: Key | None = None
@@ -151,7 +151,7 @@ class Sorting(Paging):
 
 
 @router.get("", response=Paged[SessionOut])
-def list_sessions(request: HttpRequest, paging: Query[Sorting], only: Query[Filter]) -> Any:
+def list_sessions(request: HttpRequest, paging: Query[Sorting], only: Query[SessionFilter]) -> Any:
     """The sessions you may see, newest first; those without a known day before all others."""
     sessions = queries.sessions_of(
         _actor(request),

@@ -83,7 +83,7 @@ class RecommendationDetail(RecommendationOut):
     refusals: list[RefusalOut]
 
 
-class NarrowingIn(Schema):
+class RecommendationNarrowing(Schema):
     state: State | None = None
     category: str | None = Field(None, max_length=20)
     commune: str | None = Field(None, max_length=60, description="Key of a commune that raised it")
@@ -164,7 +164,7 @@ class Sorting(Paging):
 
 @router.get("", response=Paged[RecommendationOut])
 def list_recommendations(
-    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]
+    request: ActorRequest, narrowing: Query[RecommendationNarrowing], paging: Query[Sorting]
 ) -> Any:
     """The recommendations you may see, newest first."""
     listed = queries.found(_visible(request), **narrowing.model_dump(exclude_none=True))

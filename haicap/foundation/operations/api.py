@@ -140,7 +140,7 @@ class JobFailureOut(Schema):
         return queries.reason_in(failure)
 
 
-class HistoryOut(Schema):
+class JobHistoryOut(Schema):
     job: LineOut
     failures: list[JobFailureOut]
 
@@ -168,7 +168,7 @@ def list_failed_jobs(request: ActorRequest, paging: Query[Paging]) -> Any:
     return paged(queries.failed(request.actor), paging)
 
 
-@router.get("/jobs/named/{name}", response=HistoryOut)
+@router.get("/jobs/named/{name}", response=JobHistoryOut)
 def show_job(request: ActorRequest, name: str) -> Any:
     """A declared job with its last failures."""
     _require_administrator(request)

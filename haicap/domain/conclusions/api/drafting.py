@@ -20,13 +20,13 @@ from .schemas import (
     AssignmentIn,
     AssignmentOut,
     ConclusionDetail,
+    ConclusionNarrowing,
     ConclusionOut,
     DeliveryIn,
     DraftIn,
     ItemDetail,
     ItemEditIn,
     ItemIn,
-    NarrowingIn,
     PlaceIn,
     RemovalIn,
     ResponseIn,
@@ -39,7 +39,7 @@ class Sorting(Paging):
 
 @router.get("/conclusions", response=Paged[ConclusionOut])
 def list_conclusions(
-    request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]
+    request: ActorRequest, narrowing: Query[ConclusionNarrowing], paging: Query[Sorting]
 ) -> Any:
     """The conclusions you may see with their notices, newest first."""
     issuer = queries.unit_by_key("issuer", narrowing.issuer) if narrowing.issuer else None

@@ -115,7 +115,7 @@ class ConclusionDetail(ConclusionOut, Movable):
     items: list[ItemOut]
 
 
-class NarrowingIn(Schema):
+class ConclusionNarrowing(Schema):
     issuer: Key | None = None
     year: int | None = Field(None, ge=1976, le=2100)
     text: str = Field("", max_length=200)
@@ -153,7 +153,7 @@ class RemovalIn(Schema):
     version: int
 
 
-class AnswerIn(Schema):
+class ItemAnswerIn(Schema):
     recommendation: int
     text: Text
     outcome: Outcome = ""
@@ -161,7 +161,7 @@ class AnswerIn(Schema):
 
 
 class AnswersIn(Schema):
-    answers: list[AnswerIn] = Field(max_length=200)
+    answers: list[ItemAnswerIn] = Field(max_length=200)
 
 
 class DeliveryIn(Schema):

@@ -31,7 +31,7 @@ router = Router(tags=["organisations"])
 Key = Annotated[str, Field(max_length=60)]
 
 
-class UnitOut(Schema):
+class RegisteredUnitOut(Schema):
     """A place or a body with its present name; `code` is a place's statistical code."""
 
     key: str
@@ -45,7 +45,7 @@ class UnitOut(Schema):
     dissolved_on: date | None = Field(description="The first day on which it no longer exists")
 
 
-class CommuneOut(UnitOut):
+class CommuneOut(RegisteredUnitOut):
     latitude: Decimal | None
     longitude: Decimal | None
     area_km2: Decimal | None
@@ -59,7 +59,7 @@ class NameOut(Schema):
     basis: str
 
 
-class CodeOut(Schema):
+class UnitCodeOut(Schema):
     scheme: UnitCode.Scheme
     code: str
     from_on: date | None
@@ -93,7 +93,7 @@ class CoverageOut(Schema):
     is_simulated: bool
 
 
-class WorkingGroupOut(UnitOut):
+class WorkingGroupOut(RegisteredUnitOut):
     legal_bases: list[BasisOut]
     coverages: list[CoverageOut]
 
@@ -125,7 +125,7 @@ class UnitDetail(CommuneOut):
 
     office: str | None = Field(None, alias="office.key")
     names: list[NameOut]
-    codes: list[CodeOut]
+    codes: list[UnitCodeOut]
     origins: list[LinkOut]
     successors: list[LinkOut]
     bodies: list[str]
@@ -159,11 +159,11 @@ class FoundOut(Schema):
     """
 
     text: str
-    exact: UnitOut | None
+    exact: RegisteredUnitOut | None
     is_ambiguous: bool
     is_guess: bool
     has_more: bool
-    candidates: list[UnitOut]
+    candidates: list[RegisteredUnitOut]
 
 
 class MapProperties(Schema):
@@ -221,7 +221,7 @@ class Sorting(Paging):
     sort: str | None = sort_by(COMMUNES)
 
 
-@router.get("/units", response=Paged[UnitOut])
+@router.get("/units", response=Paged[RegisteredUnitOut])
 def list_units(
     request: HttpRequest, narrow: Query[UnitFilter], paging: Query[Sorting]
 ) -> Page[Unit]:

@@ -18,26 +18,28 @@ from haicap.foundation.sources.queries import citations_of_all
 
 from .finding import detail_of, task_of
 from .router import router
-from .schemas import MatrixOut, NarrowingIn, TaskDetail, TaskOut
+from .schemas import MatrixOut, TaskDetail, TaskNarrowing, TaskOut
 
 
 class Sorting(Paging):
     sort: str | None = sort_by(TASKS)
 
 
-def _given(request: ActorRequest, narrowing: NarrowingIn) -> dict[str, Any]:
+def _given(request: ActorRequest, narrowing: TaskNarrowing) -> dict[str, Any]:
     given = narrowing.model_dump(exclude_none=True)
     return given | whose_tasks(request.actor, given.pop("whose", ""))
 
 
-def _narrowed(request: ActorRequest, narrowing: NarrowingIn) -> TaskQuerySet:
+def _narrowed(request: ActorRequest, narrowing: TaskNarrowing) -> TaskQuerySet:
     visible = Task.objects.visible_to(request.actor)
     given = _given(request, narrowing)
     return queries.found(visible, on=timezone.localdate(), **given)
 
 
 @router.get("", response=Paged[TaskOut])
-def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Query[Sorting]) -> Any:
+def list_tasks(
+    request: ActorRequest, narrowing: Query[TaskNarrowing], paging: Query[Sorting]
+) -> Any:
     """The tasks you may see, newest first."""
     tasks = _narrowed(request, narrowing).select_related("lead", "verifier", "issuer")
     page = paged(tasks, paging, order=TASKS.ordered_by(paging.sort))
@@ -46,7 +48,7 @@ def list_tasks(request: ActorRequest, narrowing: Query[NarrowingIn], paging: Que
 
 
 @router.get("/matrix", response=MatrixOut)
-def read_matrix(request: ActorRequest, narrowing: Query[NarrowingIn]) -> Any:
+def read_matrix(request: ActorRequest, narrowing: Query[TaskNarrowing]) -> Any:
     """How many of the tasks you may see are done or open, in time or late, as of today."""
     given = _given(request, narrowing)
     if key := given.pop("lead", None):

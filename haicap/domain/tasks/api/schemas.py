@@ -118,7 +118,7 @@ class RefusalOut(Schema):
     reason: str
 
 
-class ExtensionOut(Schema):
+class TaskExtensionOut(Schema):
     """More time, as it was asked for and decided; `due_on` is what was given, once granted."""
 
     outcome: Literal["asked", "granted", "refused", "lapsed"]
@@ -200,7 +200,7 @@ class TaskDetail(TaskOut):
     """The task that it is a part of."""
     parts: list[TaskOut]
     coordinating: list[UnitOut]
-    extensions: list[ExtensionOut]
+    extensions: list[TaskExtensionOut]
     suspensions: list[SuspensionOut]
     handovers: list[HandoverOut]
     progress: list[ProgressOut]
@@ -224,7 +224,7 @@ class MatrixOut(Schema):
     null, and every number is exact."""
 
 
-class NarrowingIn(Schema):
+class TaskNarrowing(Schema):
     state: State | None = None
     cell: Cell | None = None
     lead: str | None = Field(None, max_length=60, description="Key of the unit that leads it")
