@@ -282,8 +282,8 @@ DEEDS: Mapping[str, Deed] = {
     "note a response": Deed(both("item", PARTY), _recommendation),
     "issue a notice": Deed(
         both("draft notice", THE_CLERK),
-        {"symbol": "901-TB/VPTU", "issued_on": DAY},
-        {"symbol": "901-TB/VPTU", "issued_on": "2026-03-01"},
+        {"symbol": "901-TB/VPTU", "issued_on": DAY, "overlaps_seen": "on"},
+        {"symbol": "901-TB/VPTU", "issued_on": "2026-03-01", "overlaps_seen": True},
     ),
     "recall a notice": Deed(
         both("notice", THE_CLERK) | {"state notice": STATE}, _recall, _recall_json

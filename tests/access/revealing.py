@@ -80,6 +80,8 @@ COUNTS = frozenset(
             "counted_up_to",
             "ended",
         ),
+        # Who holds which position is no secret, and no record of the work.
+        "appointment",
         # Jobs and workers are no records of the subject.
         *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
     ]

@@ -77,7 +77,8 @@ def test_a_step_that_is_hidden_is_left_out_of_the_chain(
 def test_a_notice_that_was_recalled_is_no_step_any_more(
     world: SmallProvince, loop: Loop, sign_in: SignIn
 ) -> None:
-    recall_notice(loop.notice, actor=world.clara, reason="Sai số.")
+    kept = {task.pk: "keep" for task in (loop.task, loop.other_task)}
+    recall_notice(loop.notice, actor=world.clara, reason="Sai số.", tasks=kept)
     chain = chain_of(sign_in(world.clara), loop.item)
     assert address(loop.notice) not in chain
     assert address(loop.conclusion) in chain
