@@ -142,15 +142,20 @@ def awaits(thing: Conclusion | Notice) -> str | Promise | None:
     return flow.awaits[thing.state]
 
 
-def recommendations_to_answer(conclusion: Conclusion, actor: Actor) -> list[Recommendation]:
-    """Those of the session that no item of this conclusion answers yet, with `answers_seen`."""
+def recommendations_to_answer(
+    conclusion: Conclusion, actor: Actor, *, also: Sequence[int] = ()
+) -> list[Recommendation]:
+    """Those of the session that no item of this conclusion answers yet, with `answers_seen`.
+
+    `also` are numbers of others of the session that are wanted all the same.
+    """
     if conclusion.session_id is None:
         return []
     answered = Response.objects.filter(item__conclusion=conclusion, recommendation=OuterRef("pk"))
     seen = Answer.objects.visible_to(actor).exclude(text=None).order_by("given_on", "id")
     return list(
         Recommendation.objects.visible_to(actor)
-        .filter(~Exists(answered), raised_at=conclusion.session_id)
+        .filter(~Exists(answered) | Q(pk__in=also), raised_at=conclusion.session_id)
         .prefetch_related("raised_by", Prefetch("answers", seen, to_attr="answers_seen"))
         .order_by("id")
     )

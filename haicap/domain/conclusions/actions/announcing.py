@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from haicap.domain.conclusions.models import Conclusion, Notice
 from haicap.domain.conclusions.notices import symbol_to_come, tasks_of
-from haicap.domain.conclusions.paper import missing_of
+from haicap.domain.conclusions.paper import missing_of, prefixes_of
 from haicap.domain.conclusions.rules import (
     NOTICE_FLOW,
     by_the_issuing_unit,
+    by_the_notices_sides,
     may_draft_notice,
-    may_edit_notice,
+    while_a_draft,
 )
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import Actor, Invalid, require
@@ -98,7 +99,8 @@ def edit_notice(
 ) -> None:
     """Change a draft. `version` is the wording the writer had; Overtaken if another came first."""
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
-    require_now(may_edit_notice(actor, notice))
+    require(by_the_notices_sides(actor, notice))
+    require_now(while_a_draft(actor, notice))
     refuse_secret(secrecy)
     the_same_wording(notice, version)
     before = {name: getattr(notice, name) for name in NOTICE_WORDS}
@@ -115,7 +117,8 @@ def _put(notice: Notice, sign_prefix: str, words: dict[str, str]) -> None:
         setattr(notice, name, words.pop(name, "").strip())
     if words:
         raise TypeError(f"a notice has no {', '.join(words)}")
-    notice.sign_prefix = sign_prefix
+    known = prefixes_of(notice.issuer, timezone.localdate())
+    notice.sign_prefix = one_of("sign_prefix", sign_prefix, ["", *known])
 
 
 def issue_notice(

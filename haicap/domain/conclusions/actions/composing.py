@@ -7,7 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from haicap.domain.conclusions.models import Conclusion, Item, Response
-from haicap.domain.conclusions.rules import by_the_items_side, while_drafted
+from haicap.domain.conclusions.rules import (
+    by_the_concluding_side,
+    by_the_items_side,
+    while_drafted,
+)
 from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Actor, Invalid, require
@@ -82,6 +86,16 @@ def remove_item(item: Item, *, actor: Actor, version: int) -> None:
     _keep_order(list(conclusion.items.order_by("position")))
 
 
+def _check_unanswered(conclusion: Conclusion, asked: Recommendation) -> None:
+    """Somebody else may have answered it while this answer was written. Raises Invalid."""
+    # Held until the transaction ends: two clerks do not answer at the same moment.
+    Conclusion.objects.select_for_update().get(pk=conclusion.pk)
+    given = Response.objects.filter(item__conclusion=conclusion, recommendation=asked)
+    if response := given.select_related("item").first():
+        reason = _("%(label)s answers this recommendation already: change that item.")
+        raise Invalid("answers", reason % {"label": response.item.label}, str(asked))
+
+
 def _keep_order(items: Sequence[Item]) -> None:
     """Places without a gap; whoever is called by its place keeps its name until delivery."""
     for place, item in enumerate(items, start=1):
@@ -112,9 +126,11 @@ def answer_recommendations(
     conclusion: Conclusion, answers: Iterable[Answered], *, actor: Actor
 ) -> list[Item]:
     """Put one item for each answer into the part that answers recommendations, all or none."""
+    require(by_the_concluding_side(actor, conclusion))
     items = []
     for answer in answers:
         asked = answer.recommendation
+        _check_unanswered(conclusion, asked)
         item = add_item(
             conclusion,
             actor=actor,

@@ -109,7 +109,10 @@ class AnswersForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, conclusion: Conclusion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = queries.recommendations_to_answer(conclusion, actor)
+        # What was typed to one that somebody else answered meanwhile stays on the page.
+        typed = [name.removeprefix("text-") for name, words in self.data.items() if words.strip()]
+        also = [int(each) for each in typed if each.isdecimal()]
+        self.asked = queries.recommendations_to_answer(conclusion, actor, also=also)
         for asked in self.asked:
             prepared = asked.answers_seen[-1].text if asked.answers_seen else ""  # type: ignore[attr-defined]
             self.fields[f"text-{asked.pk}"] = text_field(

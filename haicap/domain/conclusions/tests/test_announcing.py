@@ -152,6 +152,14 @@ def test_paper_that_is_not_the_document_itself_says_so(world: SmallProvince) -> 
     assert "MÔ PHỎNG" in letter_of(notice).mark
 
 
+def test_a_notice_is_signed_as_its_side_signs(world: SmallProvince) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.draft_notice(
+            delivered(world), actor=world.clara, issuer=world.party_office, sign_prefix="TUQ."
+        )
+    assert refused.value.field == "sign_prefix", "a prefix of the State on paper of the Party"
+
+
 def test_the_state_sets_its_notices_in_its_own_layout(world: SmallProvince) -> None:
     conclusion = actions.draft_conclusion(
         actor=world.house,

@@ -130,6 +130,20 @@ def test_every_recommendation_of_the_session_is_answered_in_one_go(
     assert (f"text-{left.pk}" in page, f"text-{plain.pk}" in page) == (True, False)
 
 
+def test_what_somebody_else_answered_meanwhile_is_not_answered_twice_nor_lost(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    session = held_session(world)
+    conclusion = drafted(world, session)
+    asked = raised_recommendation(world, raised_at=session)
+    clara, door = sign_in(world.clara), reverse("conclusions:compose", args=[conclusion.pk])
+    assert clara.post(door, {f"text-{asked.pk}": "Lời thứ nhất."}).status_code == 302
+    answer = clara.post(door, {f"text-{asked.pk}": "Lời thứ hai."})
+    assert answer.status_code == 422
+    assert "Lời thứ hai.</textarea>" in answer.text
+    assert Response.objects.filter(recommendation=asked).count() == 1
+
+
 def test_no_answer_at_all_is_said(world: SmallProvince, sign_in: SignIn) -> None:
     session = held_session(world)
     conclusion = drafted(world, session)
