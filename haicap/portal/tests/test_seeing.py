@@ -62,8 +62,11 @@ def test_nothing_on_a_page_leads_to_what_the_reader_may_not_see(
         seen.add(page)
         answer = client.get(page)
         assert answer.status_code == 200, (name, page)
-        if answer["Content-Type"].startswith("text/html"):  # a download leads nowhere
-            ahead += [each for each in links(answer.text) if each.startswith("/")]
+        if not answer["Content-Type"].startswith("text/html"):  # a file leads nowhere
+            continue
+        # A document takes long to make; who may have it is tried with the access.
+        inside = {each for each in links(answer.text) if each.startswith("/")}
+        ahead += [each for each in inside if not each.endswith(("/docx/", "/pdf/"))]
     assert len(seen) > (20 if name != "cora" else 5)
 
 
