@@ -9,14 +9,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import (
+    OF_THE_PARTY,
     PLACES,
     Appointment,
     Kind,
     PositionKind,
     Unit,
 )
-from haicap.domain.organisations.queries import in_force
-from haicap.foundation.documents.letter import Block, Heading, Letter, Paragraph, Signature
+from haicap.domain.organisations.queries import in_force, place_of
+from haicap.foundation.documents.letter import (
+    DRAFT_MARK,
+    SIMULATED_MARK,
+    Block,
+    Heading,
+    Letter,
+    Paragraph,
+    Signature,
+)
 from haicap.foundation.documents.symbols import (
     PARTY_TYPES,
     STATE_TYPES,
@@ -43,18 +52,10 @@ MISSING = {
     "signature": _("who signs"),
     "recipients": _("the recipients"),
 }
-DRAFT, SIMULATED = "DỰ THẢO", "VĂN BẢN MÔ PHỎNG, KHÔNG CÓ GIÁ TRỊ THI HÀNH"
 NOT_VERBATIM = "BẢN GHI THEO NGUỒN, KHÔNG PHẢI NGUYÊN VĂN"
 _CHAPTER = re.compile(r"^[IVX]+\.")
 PARTY_SIGNING, STATE_SIGNING = "document.party_signing", "document.state_signing"
 OFFICE = "Văn phòng"
-OF_THE_PARTY = {
-    Kind.PARTY_COMMITTEE,
-    Kind.STANDING_COMMITTEE,
-    Kind.STANDING_MEMBERS,
-    Kind.PARTY_OFFICE,
-    Kind.PARTY_BODY,
-}
 
 
 def system_of(unit: Unit) -> System:
@@ -67,12 +68,13 @@ def letter_of(notice: Notice) -> Letter:
     day = notice.issued_on or timezone.localdate()
     system = parse(notice.symbol, on=day).system if notice.symbol else system_of(notice.issuer)
     superior, issuer = _sender(notice.issuer)
+    place = place_of(notice.issuer)
     return Letter(
         system=system,
         superior=superior,
         issuer=issuer,
         symbol=notice.symbol,
-        place=_place_of(notice.issuer),
+        place=place.name if place else "",
         issued_on=notice.issued_on,
         type_name=_type_name(notice.document_type, system, day),
         summary=_without_type(notice, system, day),
@@ -94,11 +96,23 @@ def missing_of(notice: Notice) -> list[Promise]:
 
 
 def _mark(notice: Notice) -> str:
-    if notice.is_simulated or notice.has_simulated_moves:
-        return SIMULATED
+    if _is_simulated(notice):
+        return SIMULATED_MARK
     if notice.conclusion.items.exclude(wording=Item.Wording.OWN).exists():
         return NOT_VERBATIM
-    return DRAFT if notice.state == Notice.State.DRAFTED else ""
+    return DRAFT_MARK if notice.state == Notice.State.DRAFTED else ""
+
+
+def _is_simulated(notice: Notice) -> bool:
+    """The notice itself, or anything of what it announces."""
+    conclusion = notice.conclusion
+    return (
+        notice.is_simulated
+        or notice.has_simulated_moves
+        or conclusion.is_simulated
+        or conclusion.has_simulated_moves
+        or conclusion.items.filter(is_simulated=True).exists()
+    )
 
 
 def _sender(issuer: Unit) -> tuple[str, str]:
@@ -108,13 +122,6 @@ def _sender(issuer: Unit) -> tuple[str, str]:
         return "", issuer.full_name
     is_office = issuer.kind in {Kind.PARTY_OFFICE, Kind.COMMITTEE_OFFICE}
     return above.full_name, OFFICE if is_office else issuer.full_name
-
-
-def _place_of(unit: Unit) -> str:
-    place: Unit | None = unit
-    while place is not None and place.kind not in PLACES:
-        place = place.parent
-    return place.name if place else ""
 
 
 def _type_name(code: str, system: System, day: date) -> str:

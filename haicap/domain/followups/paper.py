@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from haicap.domain.organisations.models import PLACES, Kind, Unit
-from haicap.foundation.documents.letter import Letter, Paragraph, Signature, Table
+from haicap.domain.organisations.models import OF_THE_PARTY
+from haicap.domain.organisations.queries import place_of
+from haicap.foundation.documents.letter import SIMULATED_MARK, Letter, Paragraph, Signature, Table
 from haicap.foundation.documents.symbols import System
 from haicap.foundation.spreadsheets.writing import Cell
 
@@ -34,8 +35,6 @@ PRINTED = (
 )
 WIDTHS = (6, 30, 16, 20, 10, 14, 16)
 NAMED_AT_MOST = 2
-SIMULATED = "VĂN BẢN MÔ PHỎNG, KHÔNG CÓ GIÁ TRỊ THI HÀNH"
-OF_THE_PARTY = {Kind.PARTY_COMMITTEE, Kind.STANDING_COMMITTEE, Kind.STANDING_MEMBERS}
 
 
 def cells_of(row: SheetRow) -> list[Cell]:
@@ -85,6 +84,7 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
     session = sheet.session
     issuer = session.group or session.convened_by
     system = System.PARTY if session.convened_by.kind in OF_THE_PARTY else System.STATE
+    place = place_of(session.convened_by)
     communes = list(session.communes.order_by("sort_key"))
     with override("vi"):
         table = [_printed(row, len(communes)) for row in rows]
@@ -94,7 +94,7 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
         issuer=issuer.full_name,
         symbol="",
         is_numbered=False,
-        place=_place_of(session.convened_by),
+        place=place.name if place else "",
         issued_on=sheet.as_of,
         type_name="Phiếu theo dõi",
         summary=f"việc thực hiện kết luận và kiến nghị, tính đến ngày {sheet.as_of:%d/%m/%Y}",
@@ -105,7 +105,7 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
         ],
         signature=Signature("Tổ trưởng" if session.group else "Người lập phiếu"),
         recipients=[],
-        mark=SIMULATED if _is_simulated(sheet, rows) else "",
+        mark=SIMULATED_MARK if _is_simulated(sheet, rows) else "",
     )
 
 
@@ -120,10 +120,3 @@ def _is_simulated(sheet: Sheet, rows: Sequence[SheetRow]) -> bool:
             for row in rows
         )
     )
-
-
-def _place_of(unit: Unit) -> str:
-    place: Unit | None = unit
-    while place is not None and place.kind not in PLACES:
-        place = place.parent
-    return place.name if place else ""

@@ -32,6 +32,10 @@ class Table:
     widths: Sequence[int] = ()
 
 
+# What stands above a document that is not what it looks like.
+DRAFT_MARK = "DỰ THẢO"
+SIMULATED_MARK = "VĂN BẢN MÔ PHỎNG, KHÔNG CÓ GIÁ TRỊ THI HÀNH"
+
 Block = Heading | Paragraph | Table
 
 

@@ -12,6 +12,7 @@ from .positions import (
     SigningForm,
 )
 from .units import (
+    OF_THE_PARTY,
     PLACES,
     Boundary,
     Coverage,
@@ -27,6 +28,7 @@ from .units import (
 
 __all__ = [
     "IN_WHOSE_PLACE",
+    "OF_THE_PARTY",
     "PLACES",
     "Acting",
     "Appointment",

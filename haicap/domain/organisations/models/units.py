@@ -36,6 +36,13 @@ class Kind(models.TextChoices):
 
 
 PLACES = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
+OF_THE_PARTY = (
+    Kind.PARTY_COMMITTEE,
+    Kind.STANDING_COMMITTEE,
+    Kind.STANDING_MEMBERS,
+    Kind.PARTY_OFFICE,
+    Kind.PARTY_BODY,
+)
 
 
 def known(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:

@@ -52,6 +52,11 @@ def above(unit: Unit) -> list[Unit]:
     return found
 
 
+def place_of(unit: Unit) -> Unit | None:
+    """The place a body works for, as its documents name it; a place is its own."""
+    return next((each for each in (unit, *above(unit)) if each.kind in PLACES), None)
+
+
 def provinces(on: date | None = None) -> QuerySet[Unit]:
     """The provinces of a day in alphabetical order, with `commune_count`."""
     day = on or timezone.localdate()

@@ -91,7 +91,7 @@ def test_four_points_of_four_assigned_count_as_ten_of_ten() -> None:
 
 
 def test_the_numbers_of_a_unit_open_to_their_tasks(
-    world: SmallProvince, django_assert_max_num_queries: object
+    world: SmallProvince, django_assert_num_queries: object
 ) -> None:
     in_time = verified_task(world, on=DUE, **DATED)
     late = verified_task(world, on=DUE + timedelta(3), **DATED)
@@ -104,7 +104,7 @@ def test_the_numbers_of_a_unit_open_to_their_tasks(
     assigned_task(world, lead=world.commune_b, **DATED)
     assigned_task(world, effective_on=date(2024, 1, 1))
     actor = world.clara
-    with django_assert_max_num_queries(3):
+    with django_assert_num_queries(2):
         score, numbers = score_of(actor, world.commune_a, YEAR)
     behind = {name: set(counted(actor, world.commune_a, YEAR, name)) for name in COUNTED}
     assert behind == {
