@@ -8,6 +8,7 @@ from haicap.domain.recommendations.actions import (
     give_answer,
     route_recommendation,
 )
+from haicap.foundation.sources.actions import add_source, cite
 from haicap.portal.tests.loop import Loop
 from tests.rooms import SignIn
 
@@ -38,6 +39,21 @@ def test_every_step_is_counted_and_closed_is_not_solved(
     close_recommendation(loop.asked, actor=world.ana, ending="explained")
     told = steps(clara.get(loop.first.get_absolute_url()).text)
     assert (told["answered"], told["resolved"]) == (1, 0)
+
+
+def test_what_no_source_tells_is_not_counted_as_nothing(
+    world: SmallProvince, loop: Loop, sign_in: SignIn
+) -> None:
+    """Entered from the press: whether it was answered or done is not known."""
+    source = add_source("000", actor=world.house, kind="press", title="Bản tin", language="el")
+    for record in (loop.asked, *loop.conclusion.items.all()):
+        cite(record, source, actor=world.house)
+    page = sign_in(world.clara).get(loop.first.get_absolute_url()).text
+    told = steps(page)
+    assert told["recommendations raised"] == 1
+    assert not {"answered", "resolved", "tasks verified"} & set(told)
+    strip = page.split('<ol class="row steps">')[1].split("</ol>")[0]
+    assert strip.count("not stated in the source") == 3
 
 
 def test_a_commune_counts_what_it_may_see(

@@ -1,6 +1,7 @@
 """A session with everything that hangs on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,7 @@ from haicap.foundation.sources.queries import citations_of_all
 from haicap.portal import chain
 from haicap.portal.buttons import Buttons
 
+RAISED = Recommendation.State.RAISED
 ANSWERED = {Recommendation.State.ANSWERED, Recommendation.State.CLOSED}
 # What adds to one part of the minutes stands beside that part.
 MINUTES = {"add_participant", "add_agenda_item", "record_visit", "give_report"}
@@ -104,35 +106,58 @@ def _outcome(actor: Actor, held: Session) -> dict[str, Any]:
     }
 
 
-def _steps(shown: dict[str, Any]) -> list[tuple[str, int, str]]:
-    """How much of what was asked came to what, as far as the actor sees it: (words, count, where
-    it stands on the page). Closed is not solved: that is counted apart."""
-    asked = list(shown["recommendations"])
+@dataclass(frozen=True)
+class Step:
+    """How many came as far as this, where they stand on the page, and of how many it is not known
+    because the source they were entered from does not say."""
+
+    words: str
+    count: int
+    place: str
+    silent: int = 0
+
+
+def _steps(shown: dict[str, Any]) -> list[Step]:
+    """How much of what was asked came to what, as far as the actor sees it.
+
+    Closed is not solved: that is counted apart. What no source tells is neither.
+    """
+    asked = shown["recommendations"]
     ending = Recommendation.Ending.RESOLVED
     answered = [each for each in asked if each.state in ANSWERED]
     items = [item for conclusion in shown["conclusions"] for item in conclusion.items.all()]
-    tasks = sum(item.task_count for item in items)
+    cited = citations_of_all([*asked, *items])
+    untold = sum(cited[each].is_reported and each.state == RAISED for each in asked)
+    unreported = sum(item.silent_count for item in items if cited[item].is_reported)
+    resolved = sum(each.ending == ending for each in answered)
+    verified = sum(item.done_count for item in items)
     steps = [
-        (_("recommendations raised"), len(asked), "#recommendations"),
-        (_("answered"), len(answered), "#recommendations"),
-        (_("resolved"), sum(each.ending == ending for each in answered), "#recommendations"),
-        (_("items concluded"), len(items), "#conclusions"),
-        (_("tasks ordered"), tasks, "#conclusions"),
-        (_("tasks verified"), sum(item.done_count for item in items), "#conclusions"),
-        (_("follow-up sheets"), len(shown["taken_up"]), "#followed"),
+        Step(_("recommendations raised"), len(asked), "#recommendations"),
+        Step(_("answered"), len(answered), "#recommendations", untold),
+        Step(_("resolved"), resolved, "#recommendations", untold),
+        Step(_("items concluded"), len(items), "#conclusions"),
+        Step(_("tasks ordered"), sum(item.task_count for item in items), "#conclusions"),
+        Step(_("tasks verified"), verified, "#conclusions", unreported),
+        Step(_("follow-up sheets"), len(shown["taken_up"]), "#followed"),
     ]
     return steps if asked or items else []
 
 
 def _counted(actor: Actor) -> QuerySet[Item]:
-    """Items with the number of tasks they ordered, as far as the actor sees them, and of done."""
+    """Items with the number of tasks they ordered, as far as the actor sees them; of those done,
+    and of those on which nothing came after they were assigned."""
     seen = Q(assignments__task__in=Task.objects.visible_to(actor))
     done = seen & Q(assignments__task__state__in=Task.DONE)
+    # Assigned, and nothing since; of an example's task it is known that nothing happened.
+    silent = seen & Q(
+        assignments__task__state=Task.State.ASSIGNED, assignments__task__is_simulated=False
+    )
     return (
         Item.objects.visible_to(actor)
         .annotate(
             task_count=Count("assignments", filter=seen),
             done_count=Count("assignments", filter=done),
+            silent_count=Count("assignments", filter=silent),
         )
         .order_by("position")
     )
