@@ -23,6 +23,8 @@ Data
   units load                  load provinces, communes and their predecessors (again: safe)
   people import FILE.xlsx     open accounts with their positions from a list (--dry-run: only tell;
                               people template FILE.xlsx: an empty list)
+  tasks assign FILE.xlsx      assign the tasks of a list, or none (--dry-run: only tell;
+                              tasks report FILE.xlsx: progress; tasks template FILE.xlsx)
   map import FILE.geojson     take a province's boundaries for its map (--dry-run: only tell)
   case load langson           load the worked case through the rooms' own actions (again: safe)
   facts langson               print where each fact of the worked case lives, with its source
@@ -64,7 +66,7 @@ ONLY_A_FILE = {("backup", "verify")}
 # and `serve` asks when it knows where to serve.
 NEEDS_THIS_VERSION = {
     "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
-    "backup", "people", "jobs",
+    "backup", "people", "tasks", "jobs",
 }  # fmt: skip
 
 MAKES_THIS_VERSION = {"migrate", "demo", "init"}

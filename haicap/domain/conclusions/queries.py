@@ -29,6 +29,7 @@ from .rules import (
     by_the_items_side,
     may_add_item,
     may_assign,
+    may_assign_by_list,
     may_draft_notice,
     may_edit_item,
     may_edit_notice,
@@ -76,7 +77,10 @@ def _deeds(actor: Actor, thing: Thing) -> list[OpenMove]:
                 OpenMove("compose", _("Compose"), refusal),
                 OpenMove("add_item", _("Add an item"), refusal),
             ]
-        return [OpenMove("announce", _("Draft a notice"), may_draft_notice(actor, thing))]
+        return [
+            OpenMove("announce", _("Draft a notice"), may_draft_notice(actor, thing)),
+            OpenMove("order", _("Assign tasks by a list"), may_assign_by_list(actor, thing)),
+        ]
     if isinstance(thing, Item):
         note = _("Note a recommendation it answers")
         deeds = [OpenMove("respond", note, by_the_items_side(actor, thing))]
@@ -117,6 +121,7 @@ def doors(thing: Thing) -> Doors:
             "add_item": "item",
             "deliver": "delivery",
             "announce": "notice-draft",
+            "order": "orders",
         },
         Item: {
             "assign": "assignment",

@@ -81,6 +81,7 @@ may_edit_item = all_of(by_the_items_side, while_its_conclusion_is_drafted)
 may_edit_notice = all_of(by_the_notices_sides, while_a_draft)
 may_add_item = all_of(by_the_concluding_side, while_drafted)
 may_draft_notice = all_of(by_the_concluding_side, once_delivered)
+may_assign_by_list = all_of(by_the_concluding_side, once_delivered)
 may_assign = all_of(by_the_items_side, of_a_delivered_conclusion)
 
 CONCLUSION_FLOW = Flow(

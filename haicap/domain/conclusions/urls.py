@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import announcing, composing, drafting
+from .views import announcing, composing, drafting, lists
 
 app_name = "conclusions"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("drafts/<int:pk>/items/", drafting.item, name="item"),
     path("drafts/<int:pk>/delivery/", drafting.delivery, name="delivery"),
     path("drafts/<int:pk>/notices/", announcing.draft, name="notice-draft"),
+    path("drafts/<int:pk>/tasks/", lists.orders, name="orders"),
+    path("drafts/<int:pk>/tasks/template/", lists.template, name="orders-template"),
+    path("drafts/<int:pk>/tasks/taking/", lists.taking, name="orders-taking"),
     path("items/<int:pk>/words/", composing.edit, name="item-edit"),
     path("items/<int:pk>/place/", composing.place, name="item-place"),
     path("items/<int:pk>/removal/", composing.removal, name="item-removal"),

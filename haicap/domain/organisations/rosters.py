@@ -3,12 +3,11 @@
 Looked through to the end, so that a person sees every bad cell at once; nothing is written here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -23,11 +22,12 @@ from haicap.foundation.spreadsheets.reading import (
     Sheet,
     as_day,
     foreign_script,
+    headings_of,
     read_sheet,
 )
 from haicap.foundation.spreadsheets.writing import as_xlsx
 
-from .finding import find_units
+from .listed import unit_in_list
 from .models import Position, PositionKind, Unit
 from .naming import fold
 
@@ -43,7 +43,6 @@ COLUMNS = {
 REQUIRED = ("unit", "kind", "title", "name", "username")
 LONGEST = {"title": 200, "name": 200, "email": 254}
 MOST_PEOPLE = 1_000  # each password takes a fraction of a second to be kept safely
-ALTERNATIVES = 5
 Ask = Callable[[Unit, str], Refusal | None]
 """May a position of this kind be given in this unit?"""
 
@@ -87,7 +86,7 @@ def with_passwords(roster: Roster, passwords: Sequence[str]) -> bytes:
 
 def read_roster(content: bytes, *, may_appoint: Ask) -> Roster:
     """The people of an XLSX, judged cell by cell. Raises Invalid for the file."""
-    sheet = read_sheet(content, _headings())
+    sheet = read_sheet(content, headings_of(COLUMNS))
     if not sheet.rows:
         raise Invalid("file", _("The list has headings, but nobody below them."))
     if len(sheet.rows) > MOST_PEOPLE:
@@ -97,16 +96,6 @@ def read_roster(content: bytes, *, may_appoint: Ask) -> Roster:
     found = [checker.check(row) for row in sheet.rows]
     problems = sorted(checker.problems, key=lambda problem: problem.row)
     return Roster([one for one in found if one], problems)
-
-
-def _headings() -> dict[str, tuple[str, ...]]:
-    """The reader's own word first, it is shown; those of both languages are understood."""
-    own = {key: str(name) for key, name in COLUMNS.items()}
-    spoken: list[dict[str, str]] = []
-    for language in ("vi", "en"):
-        with override(language):
-            spoken.append({key: str(name) for key, name in COLUMNS.items()})
-    return {key: (own[key], *(words[key] for words in spoken)) for key in COLUMNS}
 
 
 def _kinds() -> dict[str, str]:
@@ -166,25 +155,12 @@ class _Checker:
         if not text:
             return None
         if text not in self._units:
-            self._units[text] = self._found(text)
+            self._units[text] = unit_in_list(text)
         found = self._units[text]
         if isinstance(found, Unit):
             return found
         self._tell(row, "unit", found)
         return None
-
-    def _found(self, text: str) -> Unit | str:
-        """The unit, or why there is none to be given positions in."""
-        # A spreadsheet program makes a number of a code and drops what it begins with.
-        text = text.zfill(5) if text.isdigit() and len(text) > 2 else text
-        found = find_units(text, province=settings.HOME_PROVINCE)
-        if not found.candidates:
-            found = find_units(text)
-        if found.exact is None:
-            return _unknown(found.candidates)
-        if found.exact.dissolved_on:
-            return _gone(found.exact)
-        return found.exact
 
     def _refusal(self, unit: Unit, kind: str) -> Refusal | None:
         if (unit.pk, kind) not in self._refusals:
@@ -242,22 +218,3 @@ class _Checker:
         except Invalid as error:
             self._tell(row, "from_on", error.reason)
             return None
-
-
-def _unknown(candidates: Iterable[Unit]) -> str:
-    names = [f"{unit.key} ({_where(unit)})" for unit in candidates][:ALTERNATIVES]
-    if not names:
-        return _("There is no unit of this name or code.")
-    reason = _("Which unit is meant? Write its key: %(names)s.")
-    return reason % {"names": "; ".join(names)}
-
-
-def _gone(unit: Unit) -> str:
-    after = Unit.objects.filter(origins__predecessor=unit).select_related("parent").distinct()
-    names = "; ".join(f"{each.key} ({_where(each)})" for each in after.order_by("key"))
-    reason = _("This unit is no more. It became: %(names)s.") % {"names": names}
-    return reason if names else _("This unit is no more.")
-
-
-def _where(unit: Unit) -> str:
-    return f"{unit.full_name}, {unit.parent.full_name}" if unit.parent else unit.full_name

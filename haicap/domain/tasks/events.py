@@ -39,5 +39,7 @@ declare(
         "task.come_round",
         _("The task came round for %(first)s – %(last)s; %(lead)s leads it"),
     ),
+    Event("task.take_list", _("%(actor)s assigned the tasks of a list: %(count)s")),
+    Event("task.take_reports", _("%(actor)s reported on the tasks of a list: %(count)s")),
     Event("task.cancel", _("%(actor)s cancelled the task: %(reason)s")),
 )

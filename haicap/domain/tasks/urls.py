@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import boards, inside, lists, moves, scores, together
+from .views import boards, inside, lists, moves, scores, sheets, together
 
 app_name = "tasks"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("calendar/", boards.calendar, name="calendar"),
     path("timeline/", boards.timeline, name="timeline"),
     path("together/", together.together, name="together"),
+    path("lists/assignments/", sheets.assignments, name="assignments"),
+    path("lists/assignments/template/", sheets.assignment_list, name="assignments-template"),
+    path("lists/assignments/taking/", sheets.taking_assignments, name="assignments-taking"),
+    path("lists/reports/", sheets.reports, name="reports"),
+    path("lists/reports/template/", sheets.report_list, name="reports-template"),
+    path("lists/reports/taking/", sheets.taking_reports, name="reports-taking"),
     path("scores/", scores.scores, name="scores"),
     path("scores/<str:key>/<str:number>/", scores.scored, name="scored"),
     path("<int:pk>/receipt/", moves.receipt, name="receipt"),

@@ -7,17 +7,20 @@ row, so that a person sees everything that is wrong at once.
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from python_calamine import CalamineError, CalamineWorkbook
 
 from haicap.foundation.access import Invalid
 
 from .packages import MOST_ROWS, check_package, too_many_rows
+from .writing import as_xlsx
 
 LONGEST_CELL = 5_000
 LONGEST_SHOWN = 80
@@ -63,17 +66,31 @@ class Sheet:
     """Its days are counted from 1904, as old Macintosh programs did."""
 
 
-def read_sheet(content: bytes, headings: Mapping[str, Sequence[str]]) -> Sheet:
+def headings_of(columns: Mapping[str, str | Promise]) -> dict[str, tuple[str, ...]]:
+    """The reader's own word first, it is shown; those of both languages are understood."""
+    own = {key: str(name) for key, name in columns.items()}
+    spoken: list[dict[str, str]] = []
+    for language in ("vi", "en"):
+        with override(language):
+            spoken.append({key: str(name) for key, name in columns.items()})
+    return {key: (own[key], *(words[key] for words in spoken)) for key in columns}
+
+
+def read_sheet(
+    content: bytes, headings: Mapping[str, Sequence[str]], *, optional: Collection[str] = ()
+) -> Sheet:
     """The rows of the first sheet, by the keys of `headings`: key → how it may be headed.
 
-    Text is composed (NFC) and trimmed; rows without any content are passed over. Raises Invalid.
+    Text is composed (NFC) and trimmed; rows without any content are passed over; an `optional`
+    column that is not there is empty in every row. Raises Invalid.
     """
     sheet = Sheet(is_1904=check_package(content))
     table = _parsed(content)
     first = next(table, None)
     if first is None:
         raise Invalid("file", _("The first sheet is empty."))
-    places = _places(first, headings)
+    places = _places(first, headings, optional)
+    absent = {key: "" for key in headings if key not in places}
     for number, cells in enumerate(table, start=2):
         if all(cell == "" for cell in cells):
             continue
@@ -81,8 +98,28 @@ def read_sheet(content: bytes, headings: Mapping[str, Sequence[str]]) -> Sheet:
             key: _cleaned(cells[place], number, headings[key][0], sheet.problems)
             for key, place in places.items()
         }
-        sheet.rows.append(Row(number, kept))
+        sheet.rows.append(Row(number, absent | kept))
     return sheet
+
+
+def with_reasons(content: bytes, problems: Sequence[Problem], heading: str) -> bytes:
+    """The first sheet once more, each row with what is wrong with it in a last column.
+
+    A column of this heading, from the time before, gives way to the new one. Raises Invalid for
+    what `read_sheet` refuses.
+    """
+    check_package(content)
+    first, *rows = _parsed(content)
+    told: dict[int, list[str]] = {}
+    for each in problems:
+        told.setdefault(each.row, []).append(f"{each.column}: {each.reason}")
+    kept = [place for place, cell in enumerate(first) if _plain(str(cell)) != _plain(heading)]
+    labels = [*(str(first[place]) for place in kept), heading]
+    reasoned = (
+        [*(row[place] for place in kept), "\n".join(told.get(number, []))]
+        for number, row in enumerate(rows, start=2)
+    )
+    return as_xlsx("1", labels, reasoned)
 
 
 def as_day(value: Any, *, is_1904: bool = False) -> date | None:
@@ -134,7 +171,9 @@ def _parsed(content: bytes) -> Iterator[list[Any]]:
     return iter(rows)
 
 
-def _places(first: Sequence[Any], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def _places(
+    first: Sequence[Any], headings: Mapping[str, Sequence[str]], optional: Collection[str]
+) -> dict[str, int]:
     """Where each known column stands: headings in any language, letter case and spacing."""
     known = {_plain(name): key for key, names in headings.items() for name in names}
     places: dict[str, int] = {}
@@ -144,7 +183,8 @@ def _places(first: Sequence[Any], headings: Mapping[str, Sequence[str]]) -> dict
             raise Invalid("file", _("This column is there twice."), cell)
         if key:
             places[key] = place
-    if missing := [names[0] for key, names in headings.items() if key not in places]:
+    needed = {key: names for key, names in headings.items() if key not in optional}
+    if missing := [names[0] for key, names in needed.items() if key not in places]:
         reason = _("Columns are missing: begin with the template.")
         raise Invalid("file", reason, ", ".join(missing))
     return places

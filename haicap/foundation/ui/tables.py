@@ -121,9 +121,13 @@ class Table:
             return None
         if kind not in FORMATS:
             raise Invalid("format", _("A list comes as xlsx or csv."), kind)
+        return self.file(kind, rows.order_by(*self.order_of(request)))
+
+    def file(self, kind: str, rows: QuerySet[Any]) -> HttpResponseBase:
+        """These rows in their order as a file of one of `FORMATS`, read as they are sent."""
         columns = [column for column in self._columns() if column.value]
         labels = [str(column.label) for column in columns]
-        ordered = rows.order_by(*self.order_of(request)).iterator(chunk_size=ROWS_AT_ONCE)
+        ordered = rows.iterator(chunk_size=ROWS_AT_ONCE)
         cells = ([column.value(row) for column in columns if column.value] for row in ordered)
         try:
             return sent(kind, self.name, str(self.title), labels, cells)

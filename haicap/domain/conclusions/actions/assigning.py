@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from haicap.domain.conclusions.models import Assignment, Item, Notice
+from haicap.domain.conclusions.models import Assignment, Conclusion, Item, Notice
 from haicap.domain.conclusions.rules import may_assign
 from haicap.domain.organisations.models import Unit
 from haicap.domain.tasks.actions import assign_task as assign
@@ -49,20 +49,20 @@ def assign_task(
         verifier=verifier,
         coordinating=coordinating,
         product=product,
-        assigned_on=_day(item, assigned_on or effective_on or timezone.localdate()),
+        assigned_on=check_day(item, assigned_on or effective_on or timezone.localdate()),
         due_on=due_on,
         due_precision=due_precision,
         effective_on=effective_on,
     )
     Assignment.objects.create(item=item, task=task, is_simulated=task.is_simulated)
-    if not actor.is_house and _is_announced(item):
+    if not actor.is_house and is_announced(item.conclusion):
         check_overlaps([task], overlaps_seen, actor)
     _note(item, task, actor=actor, effective_on=effective_on)
     return task
 
 
-def _is_announced(item: Item) -> bool:
-    return item.conclusion.notices.filter(state=Notice.State.ISSUED).exists()
+def is_announced(conclusion: Conclusion) -> bool:
+    return conclusion.notices.filter(state=Notice.State.ISSUED).exists()
 
 
 def _note(item: Item, task: Task, *, actor: Actor, effective_on: date | None) -> None:
@@ -83,11 +83,11 @@ def _claimed(item: Item, lead: Unit | None) -> tuple[Item, Unit]:
         raise Invalid("lead", _("A task exists only where the unit that leads it is known."))
     # The lock keeps two clerks from ordering one task twice.
     item = Item.objects.select_for_update().get(pk=item.pk)
-    _check_lead(item, lead)
+    check_lead(item, lead)
     return item, lead
 
 
-def _check_lead(item: Item, lead: Unit) -> None:
+def check_lead(item: Item, lead: Unit) -> None:
     """The unit the conclusion names, or a commune it is about; anybody where it names nobody."""
     if item.lead is not None and item.lead != lead and lead not in item.communes.all():
         reason = _("The conclusion names %(unit)s as the unit that leads.")
@@ -98,7 +98,7 @@ def _check_lead(item: Item, lead: Unit) -> None:
         raise Invalid("lead", reason, lead.key)
 
 
-def _day(item: Item, assigned_on: date) -> date:
+def check_day(item: Item, assigned_on: date) -> date:
     delivered = item.conclusion.delivered_on
     if delivered and assigned_on < delivered:
         reason = _("This day is before the conclusion was delivered.")

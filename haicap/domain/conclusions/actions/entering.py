@@ -71,8 +71,11 @@ def check_overlaps(tasks: Iterable[Task], seen: bool, actor: Actor) -> None:
     if seen:
         return
     if found := overlaps_of(tasks, actor):
-        reason = _("Other documents ask the same with another day or lead. Look at them first.")
-        raise Invalid("overlaps_seen", reason, ", ".join(f"{each.other}" for each in found))
+        reason = _(
+            "Other documents ask the same with another day or lead: %(tasks)s. Look at them first."
+        )
+        others = list(dict.fromkeys(f"“{each.other}”, {each.other.lead}" for each in found))
+        raise Invalid("overlaps_seen", reason % {"tasks": "; ".join(others)}, len(others))
 
 
 def require_now(refusal: Refusal | None) -> None:

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
+from haicap.domain.conclusions.actions import Ordered
 from haicap.foundation.access.days import Day
+from haicap.foundation.api.lists import CellProblemOut
 
 Key = Annotated[str, Field(max_length=60)]
 Text = Annotated[str, Field(max_length=10_000)]
@@ -245,3 +247,40 @@ class DocumentIn(Schema):
 
 class FormIn(Schema):
     form: Literal["pdf", "docx"] = "pdf"
+
+
+class OrderedOut(Schema):
+    """A line of a list: the task that an item would order."""
+
+    row: int = Field(alias="task.row")
+    item_id: int = Field(alias="item.pk")
+    label: str = Field(alias="item.label")
+    text: str = Field(alias="task.text")
+    lead: str = Field(alias="task.lead.key")
+    verifier: str | None
+    coordinating: list[str]
+    product: str = Field(alias="task.product")
+    assigned_on: date = Field(alias="task.assigned_on")
+    due_on: date | None = Field(alias="task.due_on")
+    due_precision: str = Field(alias="task.due_precision")
+
+    @staticmethod
+    def resolve_verifier(line: Ordered) -> str | None:
+        return line.task.verifier.key if line.task.verifier else None
+
+    @staticmethod
+    def resolve_coordinating(line: Ordered) -> list[str]:
+        return [unit.key for unit in line.task.coordinating]
+
+
+class OrderedListOut(Schema):
+    """What would be assigned, and every cell that stands in the way."""
+
+    planned: list[OrderedOut]
+    problems: list[CellProblemOut]
+
+
+class OrderedTasks(Schema):
+    """The numbers of the tasks, in the order of the list."""
+
+    tasks: list[int]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.conclusions import queries
 from haicap.domain.conclusions.actions import Answered
-from haicap.domain.conclusions.models import Conclusion, Item, Response
+from haicap.domain.conclusions.models import Conclusion, Item, Notice, Response
 from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
@@ -176,12 +176,17 @@ class AssignmentForm(Form):
         required=False,
         help_text=_("Any day of the month, quarter or year; empty where none is stated."),
     )
+    overlaps_seen = forms.BooleanField(
+        label=_("I have looked at the tasks that ask the same"), required=False
+    )
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         kwargs.setdefault(
             "initial", {"text": item.text, "lead": item.lead, "assigned_on": timezone.localdate()}
         )
         super().__init__(*args, **kwargs)
+        if not item.conclusion.notices.filter(state=Notice.State.ISSUED).exists():
+            del self.fields["overlaps_seen"]  # before that, the issue asks
         units = list(queries.units_to_name(item.conclusion))
         for field in ("lead", "coordinating", "verifier"):
             offer(self, field, units)

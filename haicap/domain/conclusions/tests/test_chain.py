@@ -68,7 +68,7 @@ def test_items_concerning_a_unit(world: SmallProvince) -> None:
 def test_buttons_are_for_who_may_press_them(world: SmallProvince) -> None:
     conclusion = delivered(world, held_session(world))
     item, notice = conclusion.items.get(), announced(world, conclusion)
-    assert queries.open_verbs(world.clara, conclusion) == ["announce"]
+    assert queries.open_verbs(world.clara, conclusion) == ["announce", "order"]
     assert queries.open_verbs(world.clara, item) == ["assign", "respond"]
     assert queries.open_verbs(world.clara, notice) == ["recall", "replace"]
     assert queries.open_verbs(world.clara, conclusion.session) == ["conclude"]

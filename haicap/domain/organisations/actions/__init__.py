@@ -21,9 +21,6 @@ from .positions import Successor, appoint, end_appointment
 from .present import show_present_names
 from .rosters import (
     examine_roster,
-    keep_roster,
-    kept_roster,
-    roster_content,
     take_roster,
 )
 from .units import establish_unit, rename_unit
@@ -49,15 +46,12 @@ __all__ = [
     "forget_second_factor",
     "form_working_group",
     "found_working_group",
-    "keep_roster",
-    "kept_roster",
     "load_boundaries",
     "load_units",
     "member_named",
     "open_account",
     "rename_unit",
     "reset_password",
-    "roster_content",
     "show_present_names",
     "successor_named",
     "switch_off",

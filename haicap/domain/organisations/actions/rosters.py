@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.rosters import Planned, Roster, read_roster
 from haicap.domain.organisations.rules import by_who_appoints
-from haicap.foundation.access import Actor, Invalid, require
-from haicap.foundation.files.actions import store
+from haicap.foundation.access import Actor, require
 from haicap.foundation.files.models import StoredFile
-from haicap.foundation.files.storing import read
 from haicap.foundation.journal.writing import record
-from haicap.foundation.spreadsheets.packages import LARGEST, MEGABYTE
 
 from .people import open_account
 
@@ -26,30 +20,6 @@ def examine_roster(content: bytes, *, actor: Actor) -> Roster:
     Raises Invalid for a file that is no list at all.
     """
     return read_roster(content, may_appoint=partial(by_who_appoints, actor))
-
-
-def roster_content(upload: "UploadedFile[Any]") -> bytes:
-    """What was sent, if it is not too large to be looked at. Raises Invalid."""
-    if (upload.size or 0) > LARGEST:
-        reason = _("The file is too large: at most %(most)s MB are read.")
-        raise Invalid("file", reason % {"most": LARGEST // MEGABYTE}, upload.name or "")
-    upload.seek(0)
-    content: bytes = upload.read()
-    return content
-
-
-def keep_roster(upload: "UploadedFile[Any]", *, actor: Actor) -> StoredFile:
-    """Keep a list that was found fit, so that the very same one is taken. Raises Invalid."""
-    return store(upload, actor=actor)
-
-
-def kept_roster(sha256: str) -> tuple[StoredFile, bytes]:
-    """A list that was kept, with its content. Raises Invalid where it is there no more."""
-    stored = StoredFile.objects.filter(sha256=sha256).first()
-    content = read(stored.path) if stored else None
-    if stored is None or content is None:
-        raise Invalid("file", _("This list is there no more. Send it once more."))
-    return stored, content
 
 
 @transaction.atomic

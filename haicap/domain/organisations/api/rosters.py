@@ -12,6 +12,7 @@ from haicap.domain.organisations import actions, queries
 from haicap.domain.organisations.rosters import Planned
 from haicap.foundation.access import ActorRequest, Invalid
 from haicap.foundation.api.idempotency import refuse_key
+from haicap.foundation.files.lists import keep_list, list_content
 
 from .people import Key, unit_of
 
@@ -60,7 +61,7 @@ class TakenOut(Schema):
 def examine_people_list(request: ActorRequest, key: Key, file: File[UploadedFile]) -> Any:
     """Look a list through: every bad cell, and what would be made. Nothing is written."""
     queries.require_appointing(request.actor, unit_of(request, key))
-    return actions.examine_roster(actions.roster_content(file), actor=request.actor)
+    return actions.examine_roster(list_content(file), actor=request.actor)
 
 
 @router.post("/units/{key}/people-lists", response={201: list[TakenOut]})
@@ -71,11 +72,11 @@ def take_people_list(
     queries.require_appointing(request.actor, unit_of(request, key))
     refuse_key(request)
     response["Cache-Control"] = "no-store"
-    content = actions.roster_content(file)
+    content = list_content(file)
     found = actions.examine_roster(content, actor=request.actor)
     for problem in found.problems:
         raise Invalid(f"{problem.column}, {problem.row}", problem.reason, problem.value)
-    kept = actions.keep_roster(file, actor=request.actor)
+    kept = keep_list(file, actor=request.actor)
     passwords = actions.take_roster(found.planned, actor=request.actor, file=kept)
     return Status(201, list(map(_taken, found.planned, passwords)))
 

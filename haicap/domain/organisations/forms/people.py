@@ -123,11 +123,3 @@ class EndForm(Form):
         required=False,
         help_text=_("Instead of a successor: why nobody follows."),
     )
-
-
-class RosterForm(Form):
-    file = forms.FileField(
-        label=_("The filled list"),
-        help_text=_("An XLSX file made from the template."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )

@@ -3,6 +3,7 @@
 from haicap.domain.organisations.beginning import Meant, province_meant
 from haicap.domain.organisations.charts import Chart, chart_of, features_of
 from haicap.domain.organisations.finding import Found, find_units, province_of
+from haicap.domain.organisations.listed import unit_in_list
 from haicap.domain.organisations.sight import (
     circles_seen,
     circles_seen_of,
@@ -131,6 +132,7 @@ __all__ = [
     "successors_of",
     "titles_of",
     "unit_by_code",
+    "unit_in_list",
     "unit_with_people",
     "units_concerned",
     "units_for_lists",

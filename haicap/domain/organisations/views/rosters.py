@@ -7,7 +7,6 @@ hash, signed for the one who sent it.
 import base64
 from typing import Any
 
-from django.core import signing
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,18 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haicap.domain.organisations import actions, queries
-from haicap.domain.organisations.forms.people import RosterForm
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.rosters import Roster, with_passwords
 from haicap.domain.organisations.rosters import template as empty_list
 from haicap.foundation.access import ActorRequest, Invalid
+from haicap.foundation.files.lists import keep_list, kept_list, list_content
 from haicap.foundation.spreadsheets.sending import as_file
 from haicap.foundation.spreadsheets.writing import XLSX
+from haicap.foundation.ui.examined import ListForm, examined, refused, signed
 
 from .people import chain_to, unit_of
 
-SALT = "haicap.people.list"
-GOOD_FOR = 3600  # seconds from the examination to the button
+PURPOSE = "haicap.people.list"
 NAME = "danh-sach-nhan-su"
 
 
@@ -37,7 +36,7 @@ def roster(request: ActorRequest, key: str) -> HttpResponse:
     unit = unit_of(request, key)
     queries.require_appointing(request.actor, unit)
     is_sent = request.method == "POST"
-    form = RosterForm(request.POST, request.FILES) if is_sent else RosterForm()
+    form = ListForm(request.POST, request.FILES) if is_sent else ListForm()
     found: dict[str, Any] = {}
     if form.is_valid():
         try:
@@ -49,16 +48,17 @@ def roster(request: ActorRequest, key: str) -> HttpResponse:
 
 
 def _examined(request: ActorRequest, upload: Any) -> dict[str, Any]:
-    content = actions.roster_content(upload)
+    content = list_content(upload)
     found = actions.examine_roster(content, actor=request.actor)
     if found.problems:
-        return {"problems": found.problems, "planned": found.planned}
-    kept = actions.keep_roster(upload, actor=request.actor)
-    return {"planned": found.planned, "token": _signed(request, kept.sha256)}
+        told = refused(content, found.problems, f"{NAME}.xlsx")
+        return {**told, "planned": found.planned}
+    kept = keep_list(upload, actor=request.actor)
+    return {"planned": found.planned, "token": signed(request, kept.sha256, purpose=PURPOSE)}
 
 
 def _page(
-    request: ActorRequest, unit: Unit, form: RosterForm, *, status: int, **found: Any
+    request: ActorRequest, unit: Unit, form: ListForm, *, status: int, **found: Any
 ) -> HttpResponse:
     title = _("Many people at once")
     context = {"unit": unit, "form": form, "title": title, **found}
@@ -78,11 +78,11 @@ def taking(request: ActorRequest, key: str) -> HttpResponse:
     """Take the very list that was examined; the passwords stand in this answer alone."""
     unit = unit_of(request, key)
     queries.require_appointing(request.actor, unit)
-    file, content = actions.kept_roster(_read(request, request.POST.get("token", "")))
+    file, content = kept_list(examined(request, purpose=PURPOSE))
     found = actions.examine_roster(content, actor=request.actor)
     if found.problems:  # somebody was faster, or a right has ended
-        told = {"problems": found.problems, "planned": found.planned}
-        return _page(request, unit, RosterForm(), status=409, **told)
+        told = {**refused(content, found.problems, f"{NAME}.xlsx"), "planned": found.planned}
+        return _page(request, unit, ListForm(), status=409, **told)
     passwords = actions.take_roster(found.planned, actor=request.actor, file=file)
     return _taken(request, unit, found, passwords)
 
@@ -98,18 +98,3 @@ def _taken(request: ActorRequest, unit: Unit, found: Roster, passwords: list[str
         "chain": chain_to(unit, last=_("Many people at once")),
     }
     return render(request, "organisations/people/taken.html", context)
-
-
-def _signed(request: ActorRequest, sha256: str) -> str:
-    return signing.dumps([request.actor.user_id, sha256], salt=SALT)
-
-
-def _read(request: ActorRequest, token: str) -> str:
-    """The hash of the list this person had examined. Raises Invalid."""
-    try:
-        user_id, sha256 = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
-        user_id, sha256 = None, ""
-    if user_id is None or user_id != request.actor.user_id:
-        raise Invalid("file", _("This examination is over. Send the list once more."))
-    return str(sha256)

@@ -12,6 +12,13 @@ from .drafting import (
 )
 from .extending import ask_for_time, extend_task, refuse_time
 from .judging import cancel_task, return_task, verify_task
+from .lists import (
+    examine_assignments,
+    examine_reports,
+    take_assignments,
+    take_once,
+    take_reports,
+)
 from .passing import hand_over_task, split_task
 from .pausing import acknowledge_task, resume_task, suspend_task
 from .repeating import repeat_task, spawn_periods
@@ -28,6 +35,8 @@ __all__ = [
     "assign_task",
     "cancel_task",
     "draft_report",
+    "examine_assignments",
+    "examine_reports",
     "extend_task",
     "hand_over_task",
     "hand_task",
@@ -45,5 +54,8 @@ __all__ = [
     "split_task",
     "submit_draft",
     "suspend_task",
+    "take_assignments",
+    "take_once",
+    "take_reports",
     "verify_task",
 ]

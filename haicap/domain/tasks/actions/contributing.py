@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.models import Unit
+from haicap.domain.tasks.checking import check_task
 from haicap.domain.tasks.models import Contribution, Task
 from haicap.domain.tasks.rules import CONTRIBUTION_FLOW, TASK_FLOW
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.ledger.settling import settle
 from haicap.foundation.workflow import advance
 
-from .assigning import check_task
 from .wording import held_fast, words_of
 
 

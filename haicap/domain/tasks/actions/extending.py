@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from haicap.domain.tasks.checking import Precision, last_day
 from haicap.domain.tasks.models import Extension, Task
 from haicap.domain.tasks.rules import TASK_FLOW
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.workflow import IllegalMove, advance
 
-from .assigning import Precision, last_day
 from .wording import held_fast, reason_of, shown_day, words_of
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import above
+from haicap.domain.tasks.checking import Precision, check_task, last_day
 from haicap.domain.tasks.models import Handover, Task
 from haicap.domain.tasks.rules import TASK_FLOW, by_its_issuing_side
 from haicap.foundation.access import Actor, Invalid, Refusal, require
@@ -15,7 +16,6 @@ from haicap.foundation.journal.writing import record
 from haicap.foundation.ledger.settling import settle
 from haicap.foundation.workflow import advance
 
-from .assigning import Precision, check_task, last_day
 from .wording import held_fast, reason_of, shown_day, words_of
 
 

@@ -8,7 +8,9 @@ from ninja import Schema
 from pydantic import Field
 
 from haicap.domain.tasks.models import Evidence, Progress
+from haicap.domain.tasks.queries.sheets import PlannedTask
 from haicap.foundation.access.days import Day
+from haicap.foundation.api.lists import CellProblemOut
 
 State = Literal[
     "assigned",
@@ -287,3 +289,55 @@ class PartIn(Schema):
     product: str = Field("", max_length=500)
     due_on: Day | None = None
     due_precision: Literal["day", "month", "quarter", "year", "regular", "unstated"] = "unstated"
+
+
+class PlannedTaskOut(Schema):
+    row: int
+    text: str
+    lead: str = Field(alias="lead.key")
+    issuer: str = Field(alias="issuer.key")
+    verifier: str | None
+    coordinating: list[str]
+    product: str
+    assigned_on: date
+    due_on: date | None
+    due_precision: str
+
+    @staticmethod
+    def resolve_verifier(planned: PlannedTask) -> str | None:
+        return planned.verifier.key if planned.verifier else None
+
+    @staticmethod
+    def resolve_coordinating(planned: PlannedTask) -> list[str]:
+        return [unit.key for unit in planned.coordinating]
+
+
+class AssignmentListOut(Schema):
+    """What would be assigned, and every cell that stands in the way."""
+
+    planned: list[PlannedTaskOut]
+    problems: list[CellProblemOut]
+
+
+class PlannedReportOut(Schema):
+    row: int
+    task_id: int = Field(alias="task.pk")
+    before: int | None = Field(alias="task.percent")
+    """The progress as it stands."""
+    percent: int
+    text: str
+    done: bool
+
+
+class ReportListOut(Schema):
+    """What would be reported, every cell in the way, and how many lines say nothing new."""
+
+    planned: list[PlannedReportOut]
+    problems: list[CellProblemOut]
+    untouched: int
+
+
+class TakenTasks(Schema):
+    """The numbers of the tasks, in the order of the list."""
+
+    tasks: list[int]

@@ -11,6 +11,7 @@ from haicap.domain.tasks import queries
 from haicap.domain.tasks.forms import Narrowing
 from haicap.domain.tasks.listing import TASKS
 from haicap.domain.tasks.models import Evidence
+from haicap.domain.tasks.queries.sheets import may_order
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.files.serving import serve
 
@@ -21,13 +22,15 @@ from .asking import task_of
 def list_tasks(request: ActorRequest) -> HttpResponseBase:
     form = Narrowing(request.GET, actor=request.actor)
     listed = form.listed.select_related("lead", "issuer")
-    if download := TASKS.download(request, listed):
+    whole = listed.select_related("verifier").prefetch_related("coordinating")
+    if download := TASKS.download(request, whole):
         return download
     context = {
         "form": form,
         "table": TASKS,
         "page": TASKS.page(request, listed),
         "cells": list(_cells(request.GET, form.matrix)),
+        "may_order": may_order(request.actor),
     }
     return render(request, "tasks/list.html", context, status=422 if form.errors else 200)
 
