@@ -15,7 +15,7 @@ from haicap.domain.followups.models import Sheet
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.domain.recommendations.models import Recommendation
-from haicap.domain.tasks.models import Task
+from haicap.domain.tasks.models import Contribution, Draft, Extension, Task
 from haicap.foundation.access import Actor
 
 SHOWN = 8
@@ -58,6 +58,7 @@ def turns_at(standing: Standing, actor: Actor) -> list[Turn]:
     """What waits for whoever stands so, as far as this actor may see it."""
     turns = [
         *_of_tasks(standing, actor),
+        *_around_tasks(standing, actor),
         *_of_recommendations(standing, actor),
         *_of_papers(standing, actor),
     ]
@@ -75,10 +76,28 @@ def _turn(
 def _of_tasks(standing: Standing, actor: Actor) -> list[Turn]:
     waiting = Task.objects.visible_to(actor).waiting_for(standing).select_related("lead")
     by_due = waiting.order_by(F("due_on").asc(nulls_last=True), "-id")
-    reported, at = Task.State.REPORTED, reverse("tasks:list")
+    reported, assigned = Task.State.REPORTED, Task.State.ASSIGNED
+    at = reverse("tasks:list")
     return [
         _turn(_("To verify"), by_due.filter(state=reported), _task, f"{at}?state={reported}"),
-        _turn(_("To do"), by_due.exclude(state=reported), _task, at),
+        _turn(_("To do"), by_due.exclude(state__in=(reported, assigned)), _task, at),
+        _turn(_("To receive"), by_due.filter(state=assigned), _task, f"{at}?state={assigned}"),
+    ]
+
+
+def _around_tasks(standing: Standing, actor: Actor) -> list[Turn]:
+    """What a task needs from others than who leads it, and from who signs for the lead."""
+    extensions = (
+        Extension.objects.visible_to(actor).waiting_for(standing).order_by("asked_on", "id")
+    )
+    parts = Contribution.objects.visible_to(actor).waiting_for(standing)
+    parts = parts.order_by(F("task__due_on").asc(nulls_last=True), "-id")
+    drafts = Draft.objects.visible_to(actor).waiting_for(standing).order_by("drafted_on", "id")
+    at = reverse("tasks:list")
+    return [
+        _turn(_("More time to decide on"), extensions.select_related("task__lead"), _extension, at),
+        _turn(_("Drafts to sign"), drafts.select_related("task__lead"), _draft, at),
+        _turn(_("Parts to contribute"), parts.select_related("task__lead"), _part, at),
     ]
 
 
@@ -119,6 +138,22 @@ def _of_papers(standing: Standing, actor: Actor) -> list[Turn]:
 
 def _task(task: Task) -> Line:
     return Line(task, task.text, task.lead.full_name, task.due_on, task.due_precision)
+
+
+def _extension(asked: Extension) -> Line:
+    """Shown as its task, with the deadline that is asked for."""
+    task = asked.task
+    return Line(task, task.text, task.lead.full_name, asked.due_on, asked.due_precision)
+
+
+def _part(part: Contribution) -> Line:
+    task = part.task
+    words = part.asked or task.text
+    return Line(task, words, task.lead.full_name, task.due_on, task.due_precision)
+
+
+def _draft(draft: Draft) -> Line:
+    return Line(draft, draft.task.text, draft.task.lead.full_name, draft.task.due_on)
 
 
 def _recommendation(recommendation: Recommendation) -> Line:

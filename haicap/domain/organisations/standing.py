@@ -52,6 +52,11 @@ class Standing:
         """Units the actor acts in; who only administers one sees nothing of its work."""
         return frozenset(unit for unit, kinds in self.roles.items() if kinds - ADMINISTERING)
 
+    def units_of(self, *kinds: str) -> frozenset[int]:
+        """Units in which one of these kinds of position is held."""
+        wanted = set(kinds)
+        return frozenset(unit for unit, held in self.roles.items() if held & wanted)
+
     @property
     def sides(self) -> frozenset[int]:
         """Own units, and those served: whose papers the actor sees."""
@@ -164,9 +169,10 @@ def standing_of(actor: Actor, on: date | None = None) -> Standing:
 
 
 def standing_of_unit(unit: Unit) -> Standing:
-    """That of somebody who works in this unit alone: what waits for them waits for it."""
-    post = Position(unit=unit, kind=PositionKind.OFFICER)
-    return _standing(Held([Appointment(position=post)]), timezone.localdate())
+    """That of all who work in this unit alone: what waits for any of them waits for it."""
+    kinds = set(PositionKind) - ADMINISTERING
+    posts = [Appointment(position=Position(unit=unit, kind=kind)) for kind in sorted(kinds)]
+    return _standing(Held(posts), timezone.localdate())
 
 
 def in_own_right(actor: Actor) -> Actor:

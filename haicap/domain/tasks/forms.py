@@ -43,6 +43,11 @@ class ProgressForm(Form):
         help_text=_("Files that show it: documents, photographs. You may choose several."),
         required=False,
     )
+    fact_on = DayField(
+        label=_("Day of the result"),
+        required=False,
+        help_text=_("The day on which it was so, if that was before today."),
+    )
     done = forms.BooleanField(label=_("The task is done: ask for verification"), required=False)
 
 
@@ -178,6 +183,11 @@ class DraftForm(TaskForm):
         help_text=_("Files that show it: documents, photographs. You may choose several."),
         required=False,
     )
+    fact_on = DayField(
+        label=_("Day of the result"),
+        required=False,
+        help_text=_("The day on which it was so, if that was before today."),
+    )
     done = forms.BooleanField(label=_("The task is done: ask for verification"), required=False)
     submit = forms.BooleanField(label=_("Submit it for signing now"), required=False)
 
@@ -185,8 +195,12 @@ class DraftForm(TaskForm):
         super().__init__(*args, **kwargs)
         if self.thing is not None:
             draft = self.thing
-            told = {"text": draft.text, "percent": draft.percent, "done": draft.claims_done}
-            self.initial = told
+            self.initial = {
+                "text": draft.text,
+                "percent": draft.percent,
+                "fact_on": draft.fact_on,
+                "done": draft.claims_done,
+            }
 
 
 class HandForm(TaskForm):

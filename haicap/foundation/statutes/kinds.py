@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from .fields import BOUNDS, Fields
+from .ladders import Ladder
 from .paper import Form
 from .spans import Extension, Offset, Period, Window
 from .wording import Text, plain_day
@@ -160,4 +161,5 @@ KINDS: dict[str, type[Content]] = {
     "extension": Extension,
     "principle": Principle,
     "form": Form,
+    "ladder": Ladder,
 }

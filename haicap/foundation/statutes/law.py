@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from .kinds import Codes, Content, Days, Hour, Number, Principle
+from .ladders import Ladder
 from .paper import Form
 from .spans import Extension, Offset, Period, Window
 from .wording import Text, plain_day
@@ -123,6 +124,10 @@ class Value:
     @property
     def form(self) -> Form:
         return self._as(Form)
+
+    @property
+    def ladder(self) -> Ladder:
+        return self._as(Ladder)
 
     @property
     def principle(self) -> Principle:

@@ -29,6 +29,7 @@ KINDS_IN_WORDS: dict[str, Promise] = {
     "extension": gettext_lazy("rule on extension"),
     "principle": gettext_lazy("principle"),
     "form": gettext_lazy("form of a document"),
+    "ladder": gettext_lazy("ladder of steps"),
 }
 
 

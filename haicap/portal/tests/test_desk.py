@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from haicap.domain.conclusions.actions import draft_notice
@@ -10,10 +12,19 @@ from haicap.domain.followups.actions import settle_sheet
 from haicap.domain.meetings.testing import planned_session
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.actions import give_answer, route_recommendation
-from haicap.domain.tasks.actions import report_progress
+from haicap.domain.tasks.actions import (
+    acknowledge_task,
+    approve_draft,
+    ask_for_time,
+    draft_report,
+    refuse_time,
+    report_contribution,
+    report_progress,
+    submit_draft,
+)
 from haicap.domain.tasks.testing import assigned_task
 from haicap.foundation.access import Actor
-from haicap.portal.turns import SHOWN, turns_of
+from haicap.portal.turns import SHOWN, Line, turns_of
 from tests.rooms import SignIn
 
 from .loop import Loop
@@ -22,6 +33,10 @@ from .page import links
 
 def awaits(actor: Actor) -> dict[str, list[object]]:
     return {str(turn.words): [line.record for line in turn.lines] for turn in turns_of(actor)}
+
+
+def turn_of(actor: Actor, words: str) -> list[Line]:
+    return [line for turn in turns_of(actor) if turn.words == words for line in turn.lines]
 
 
 def test_a_recommendation_passes_from_desk_to_desk(world: SmallProvince, loop: Loop) -> None:
@@ -38,12 +53,92 @@ def test_a_recommendation_passes_from_desk_to_desk(world: SmallProvince, loop: L
 
 
 def test_a_task_passes_from_its_lead_to_the_group(world: SmallProvince, loop: Loop) -> None:
+    for actor, task in (
+        (world.ana, loop.task),
+        (world.alma, loop.task),
+        (world.mila, loop.other_task),
+    ):
+        assert awaits(actor)["To receive"] == [task]
+        assert "To do" not in awaits(actor)
+    acknowledge_task(loop.task, actor=world.ana)
     assert awaits(world.ana)["To do"] == [loop.task]
-    assert awaits(world.alma)["To do"] == [loop.task]
-    assert awaits(world.mila)["To do"] == [loop.other_task]
+    assert "To receive" not in awaits(world.ana)
     report_progress(loop.task, actor=world.ana, text="Xong.", percent=100, done=True)
     assert "To do" not in awaits(world.ana)
     assert awaits(world.bogdan)["To verify"] == [loop.task]
+
+
+def test_more_time_waits_for_the_issuing_side_until_it_is_decided(
+    world: SmallProvince, loop: Loop
+) -> None:
+    due = timezone.localdate() + timedelta(days=30)
+    task = assigned_task(world, due_on=due, due_precision="day")
+    words = "More time to decide on"
+    later = due + timedelta(days=9)
+    ask_for_time(task, actor=world.alma, reason="Mưa lũ.", due_on=later)
+    (turn,) = [turn for turn in turns_of(world.clara) if turn.words == words]
+    assert [(line.record, line.on, turn.count) for line in turn.lines] == [(task, later, 1)]
+    for actor in (world.ana, world.alma, world.bogdan, world.felix, world.mila):
+        assert words not in awaits(actor)
+    refuse_time(task, actor=world.clara, reason="Không.")
+    assert words not in awaits(world.clara)
+
+
+def test_a_draft_waits_for_who_signs_and_a_part_for_who_contributes(
+    world: SmallProvince, loop: Loop
+) -> None:
+    task = assigned_task(world, lead=world.department, coordinating=[world.commune_a])
+    part = task.contributions.get()
+    assert [line.record for line in turn_of(world.ana, "Parts to contribute")] == [task]
+    assert "Parts to contribute" not in awaits(world.felix)
+    draft = draft_report(task, actor=world.felix, text="Xong.", percent=50)
+    assert "Drafts to sign" not in awaits(world.frida)
+    submit_draft(draft, actor=world.felix)
+    assert awaits(world.frida)["Drafts to sign"] == [draft]
+    for actor in (world.felix, world.ana, world.clara):
+        assert "Drafts to sign" not in awaits(actor)
+    approve_draft(draft, actor=world.frida)
+    assert "Drafts to sign" not in awaits(world.frida)
+    report_contribution(part, actor=world.ana, text="Xong.", percent=100, done=True)
+    assert "Parts to contribute" not in awaits(world.ana)
+
+
+def test_what_is_counted_is_what_waits_and_costs_the_same_however_much_that_is(
+    world: SmallProvince, loop: Loop, sign_in: SignIn
+) -> None:
+    def waiting(count: int) -> int:
+        due = timezone.localdate() + timedelta(days=30)
+        for _each in range(count):
+            task = assigned_task(
+                world,
+                lead=world.department,
+                coordinating=[world.commune_a],
+                due_on=due,
+                due_precision="day",
+            )
+            ask_for_time(task, actor=world.frida, reason="Mưa lũ.", due_on=due + timedelta(days=9))
+            draft_report(task, actor=world.felix, text="Xong.", percent=50, submit=True)
+        queries = 0
+        for actor in (world.frida, world.clara, world.ana):
+            browser = sign_in(actor)
+            with CaptureQueriesContext(connection) as asked:
+                assert browser.get("/").status_code == 200
+            queries += len(asked)
+        return queries
+
+    assert waiting(SHOWN + 1) == waiting(SHOWN)
+    counted = {
+        str(turn.words): turn.count
+        for actor in (world.frida, world.clara, world.ana)
+        for turn in turns_of(actor)
+        if turn.count > SHOWN
+    }
+    assert counted == {
+        "To receive": 2 * SHOWN + 1,
+        "Drafts to sign": 2 * SHOWN + 1,
+        "More time to decide on": 2 * SHOWN + 1,
+        "Parts to contribute": 2 * SHOWN + 1,
+    }
 
 
 def test_papers_wait_on_the_desk_of_the_side_that_signs_them(
@@ -60,7 +155,7 @@ def test_papers_wait_on_the_desk_of_the_side_that_signs_them(
     assert awaits(world.bogdan)["Follow-up sheets to settle"] == [loop.sheet]
     settle_sheet(loop.sheet, actor=world.bogdan)
     assert "Follow-up sheets to settle" not in awaits(world.bogdan)
-    assert set(awaits(world.ana)) == {"To do"}
+    assert set(awaits(world.ana)) == {"To receive"}
 
 
 def test_the_most_pressing_task_comes_first_and_an_overdue_one_says_so(
@@ -97,7 +192,7 @@ def test_the_rest_of_a_long_list_is_one_link_away(world: SmallProvince, sign_in:
     assert turns_of(world.ana)[0].more_at == ""
     assigned_task(world, text="Việc cuối")
     turn = turns_of(world.ana)[0]
-    assert (len(turn.lines), turn.more_at) == (SHOWN, "/tasks/")
+    assert (len(turn.lines), turn.more_at) == (SHOWN, "/tasks/?state=assigned")
     assert "More of these" in sign_in(world.ana).get("/").text
 
 

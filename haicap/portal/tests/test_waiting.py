@@ -25,8 +25,8 @@ def test_what_waits_for_whoever_works_there_waits_for_the_unit(
         str(turn.words): [line.record for line in turn.lines]
         for turn in turns_at(standing, world.house)
     }
-    assert loop.task in told["To do"]
-    assert loop.other_task not in told["To do"]
+    assert loop.task in told["To receive"]
+    assert loop.other_task not in told["To receive"]
 
 
 def test_it_counts_what_it_does_not_name(world: SmallProvince, sign_in: SignIn) -> None:
@@ -35,7 +35,7 @@ def test_it_counts_what_it_does_not_name(world: SmallProvince, sign_in: SignIn) 
     standing = standing_of_unit(world.body("06529.vp-ubnd"))
     (turn,) = turns_at(standing, world.ana)
     assert (len(turn.lines), turn.count) == (SHOWN, SHOWN + 3)
-    assert f"To do: {SHOWN + 3}</h3>" in page(sign_in, world.ana, "06529.vp-ubnd")
+    assert f"To receive: {SHOWN + 3}</h3>" in page(sign_in, world.ana, "06529.vp-ubnd")
 
 
 def test_who_may_not_see_the_work_is_told_of_nothing(

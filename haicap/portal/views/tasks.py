@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haicap.domain.conclusions.models import Item
@@ -43,6 +44,8 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
             "extensions": found.extensions.order_by("id"),
             "suspensions": found.suspensions.order_by("id"),
             "handovers": found.handovers.select_related("from_unit", "to_unit").order_by("id"),
+            "ladder": tasks.ladder_of(found, timezone.localdate()),
+            "today": timezone.localdate(),
             "story": tasks.story_of(found)[::-1],
             "awaited": tasks.awaits(found),
             "awaited_unit": tasks.waits_for(found),

@@ -4,6 +4,7 @@ from haicap.domain.organisations.beginning import Meant, province_meant
 from haicap.domain.organisations.charts import Chart, chart_of, features_of
 from haicap.domain.organisations.finding import Found, find_units, province_of
 from haicap.domain.organisations.listed import unit_in_list
+from haicap.domain.organisations.reach import People, people_in_office
 from haicap.domain.organisations.sight import (
     circles_seen,
     circles_seen_of,
@@ -78,6 +79,7 @@ __all__ = [
     "Chart",
     "Found",
     "Meant",
+    "People",
     "Standing",
     "above",
     "account_keeping",
@@ -111,6 +113,7 @@ __all__ = [
     "name_on",
     "origins_of",
     "people_found",
+    "people_in_office",
     "people_of",
     "place_of",
     "positions_held_by",

@@ -21,6 +21,7 @@ from .lists import (
 )
 from .passing import hand_over_task, split_task
 from .pausing import acknowledge_task, resume_task, suspend_task
+from .reminding import take_reminders
 from .repeating import repeat_task, spawn_periods
 from .reporting import report_progress
 from .together import TOGETHER, Answered, move_together
@@ -56,6 +57,7 @@ __all__ = [
     "suspend_task",
     "take_assignments",
     "take_once",
+    "take_reminders",
     "take_reports",
     "verify_task",
 ]

@@ -49,12 +49,13 @@ def draft_report(
     text: str,
     percent: int,
     done: bool = False,
+    fact_on: date | None = None,
     evidence: "Iterable[UploadedFile[Any]]" = (),
     submit: bool = False,
     effective_on: date | None = None,
 ) -> Draft:
     """Begin a report that somebody else will sign; with `submit`, put it before them at once."""
-    check_progress(text, percent, done=done)
+    check_progress(text, percent, done=done, fact_on=fact_on)
     require_open("draft", actor=actor, task=task)
     shown = [taken(upload, actor) for upload in evidence]
     with transaction.atomic():
@@ -68,6 +69,7 @@ def draft_report(
             text=text.strip(),
             percent=percent,
             claims_done=done,
+            fact_on=fact_on,
             drafted_on=effective_on or timezone.localdate(),
             is_simulated=actor.is_simulated,
         )
@@ -84,12 +86,13 @@ def revise_draft(
     text: str,
     percent: int,
     done: bool = False,
+    fact_on: date | None = None,
     evidence: "Iterable[UploadedFile[Any]]" = (),
     submit: bool = False,
     effective_on: date | None = None,
 ) -> None:
     """Change what is drafted; files are added to those that are there."""
-    check_progress(text, percent, done=done)
+    check_progress(text, percent, done=done, fact_on=fact_on)
     require(DRAFT_FLOW.moves["revise"].rule(actor, draft))
     shown = [taken(upload, actor) for upload in evidence]
     with transaction.atomic():
@@ -99,7 +102,12 @@ def revise_draft(
             actor=actor,
             thing=draft,
             effective_on=effective_on,
-            changes={"text": text.strip(), "percent": percent, "claims_done": done},
+            changes={
+                "text": text.strip(),
+                "percent": percent,
+                "claims_done": done,
+                "fact_on": fact_on,
+            },
             percent=percent,
         )
         _show(draft, shown)
@@ -132,6 +140,7 @@ def approve_draft(draft: Draft, *, actor: Actor, effective_on: date | None = Non
         percent=draft.percent,
         done=draft.claims_done,
         shown=shown,
+        fact_on=draft.fact_on,
         effective_on=effective_on,
         drafted_by=draft.author,
     )

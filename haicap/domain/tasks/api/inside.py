@@ -11,6 +11,7 @@ from haicap.domain.tasks.handling import people_of
 from haicap.domain.tasks.models import Contribution, Draft
 from haicap.domain.tasks.rules import DRAFT_FLOW
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.access.days import Day
 
 from .finding import detail_of, task_of
 from .router import router
@@ -80,6 +81,7 @@ def draft_report(
     percent: Form[int],
     done: Form[bool] = False,
     submit: Form[bool] = False,
+    fact_on: Form[Day | None] = None,
     files: File[list[UploadedFile]] = [],  # noqa: B006  read, never changed
 ) -> Any:
     """Draft a report that the head or a deputy will sign; `submit` puts it before them."""
@@ -90,6 +92,7 @@ def draft_report(
         percent=percent,
         done=done,
         submit=submit,
+        fact_on=fact_on,
         evidence=files,
     )
     return Status(201, _told(request, made))
@@ -119,6 +122,7 @@ def revise_draft(
     percent: Form[int],
     done: Form[bool] = False,
     submit: Form[bool] = False,
+    fact_on: Form[Day | None] = None,
     files: File[list[UploadedFile]] = [],  # noqa: B006  read, never changed
 ) -> Any:
     """Change the draft while it is in hand; files are added to those that are there."""
@@ -130,6 +134,7 @@ def revise_draft(
         percent=percent,
         done=done,
         submit=submit,
+        fact_on=fact_on,
         evidence=files,
     )
     return Status(201, _told(request, found))

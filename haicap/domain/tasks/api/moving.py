@@ -7,6 +7,7 @@ from ninja.files import UploadedFile
 
 from haicap.domain.tasks import actions, queries
 from haicap.foundation.access import ActorRequest
+from haicap.foundation.access.days import Day
 
 from .finding import detail_of, task_of
 from .router import router
@@ -20,12 +21,22 @@ def report_progress(
     text: Form[str],
     percent: Form[int],
     done: Form[bool] = False,
+    fact_on: Form[Day | None] = None,
     files: File[list[UploadedFile]] = [],  # noqa: B006  read, never changed
 ) -> Any:
-    """Report what was done; with `done`, say that all of it is and ask for verification."""
+    """Report what was done; with `done`, say that all of it is and ask for verification.
+
+    `fact_on` is the day on which it was so, if before today; a report much later is a late one.
+    """
     task = task_of(request, pk)
     actions.report_progress(
-        task, actor=request.actor, text=text, percent=percent, done=done, evidence=files
+        task,
+        actor=request.actor,
+        text=text,
+        percent=percent,
+        done=done,
+        fact_on=fact_on,
+        evidence=files,
     )
     return Status(201, detail_of(request, task))
 

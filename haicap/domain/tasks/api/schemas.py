@@ -50,6 +50,8 @@ class TaskOut(Schema):
     done_on: date | None
     state: State
     is_overdue: bool
+    nearness: str | None = Field(alias="nearness_code")
+    """The step of the statute `task.nearness` on which it stands today; null: none."""
     is_simulated: bool
     has_simulated_moves: bool
     """It is real, but an example moved it: its state is no fact."""
@@ -99,6 +101,11 @@ class ProgressOut(Schema):
     percent: int
     claims_done: bool
     reported_on: date
+    fact_on: date
+    """The day of which it speaks."""
+    faults: list[Literal["late", "returned", "contradicted"]]
+    """Late: reported longer after that day than the statute allows; contradicted: a later report
+    says less."""
     recorded_at: datetime
     is_simulated: bool
     evidence: list[EvidenceOut]
@@ -178,6 +185,7 @@ class DraftOut(Schema):
     text: str
     percent: int
     claims_done: bool
+    fact_on: date | None
     words: str
     """Why it was sent back, the last time."""
     drafted_on: date

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("percent", models.PositiveSmallIntegerField()),
                 ("claims_done", models.BooleanField(default=False)),
+                ("fact_on", models.DateField(null=True)),
                 ("words", models.TextField(blank=True)),
                 ("drafted_on", models.DateField()),
                 (
@@ -157,6 +158,8 @@ class Migration(migrations.Migration):
                 ("percent", models.PositiveSmallIntegerField()),
                 ("claims_done", models.BooleanField(default=False)),
                 ("reported_on", models.DateField()),
+                ("fact_on", models.DateField()),
+                ("was_late", models.BooleanField(default=False)),
                 ("recorded_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "author_account",
@@ -925,6 +928,42 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_return_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="progress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fact_on__lte", models.F("reported_on"))),
+                name="progress_speaks_of_no_day_to_come",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=40)),
+                ("fell_on", models.DateField()),
+                ("told_on", models.DateField()),
+                ("told", models.PositiveSmallIntegerField()),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="tasks.task",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("task", "step", "fell_on"), name="a_step_is_told_once"
             ),
         ),
     ]

@@ -3,7 +3,8 @@
 from .changes import Extension, Handover, Suspension
 from .contributions import Contribution
 from .drafts import Draft, DraftFile
-from .reports import Evidence, Progress, Verdict
+from .reminders import Reminder
+from .reports import Evidence, Fault, Progress, Verdict
 from .rhythms import Rhythm
 from .task import NEVER, Task, TaskQuerySet, resting
 
@@ -14,8 +15,10 @@ __all__ = [
     "DraftFile",
     "Evidence",
     "Extension",
+    "Fault",
     "Handover",
     "Progress",
+    "Reminder",
     "Rhythm",
     "Suspension",
     "Task",

@@ -1,12 +1,32 @@
 """What changes a task on its way: more time, a pause, another unit that leads it."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.models import PositionKind, Unit
+from haicap.domain.organisations.queries import Standing, circles_seen
+from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
 
 from .task import Task
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Whoever sees the task sees what was asked for."""
+        return self if actor.is_house else self.filter(task__circle__in=circles_seen(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """What the issuing side, or the office that keeps its papers, has to decide on."""
+        kinds = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
+        sides = standing.units_of(*kinds)
+        asked = self.filter(outcome=Extension.Outcome.ASKED)
+        return asked.filter(
+            models.Q(task__issuer__in=sides) | models.Q(task__issuer__office__in=sides),
+            task__state__in=Task.WITH_LEAD | {Task.State.REPORTED},
+        )
 
 
 class Extension(Marked):
@@ -34,6 +54,8 @@ class Extension(Marked):
     decided_by = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         constraints = [

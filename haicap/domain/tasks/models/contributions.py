@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import PositionKind, Unit
+from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.workflow import Stateful
@@ -17,12 +17,18 @@ from .task import Task
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, actor: Actor) -> Self:
         """Whoever sees the task sees who takes part in it."""
-        return self.filter(task__in=Task.objects.visible_to(actor))
+        return self if actor.is_house else self.filter(task__circle__in=circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
-        """What units of the actor still owe to tasks that are not at their end."""
-        owing = self.exclude(state=Contribution.State.DONE).filter(task__in=Task.objects.open())
-        return owing.filter(unit__in=standing_of(actor).units)
+        """What units of the actor still owe to tasks that are under way."""
+        return self.waiting_for(standing_of(actor))
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """The same of a standing, be it an actor's or a unit's."""
+        under_way = Task.WITH_LEAD | {Task.State.REPORTED}
+        owing = self.exclude(state=Contribution.State.DONE).filter(task__state__in=under_way)
+        kinds = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.OFFICER
+        return owing.filter(unit__in=standing.units_of(*kinds))
 
 
 class Contribution(Stateful, Marked):

@@ -4,10 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import standing_of
+from haicap.domain.organisations.models import PositionKind, Unit
+from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.files.models import StoredFile
 from haicap.foundation.sources.models import Marked
@@ -23,6 +24,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if actor.is_house:
             return self
         return self.filter(unit__in=standing_of(actor).units)
+
+    def waiting_for(self, standing: Standing) -> Self:
+        """Those that were put before who signs, as long as the unit leads the task."""
+        submitted = self.filter(state=Draft.State.SUBMITTED, task__state__in=Task.WITH_LEAD)
+        signing = standing.units_of(PositionKind.HEAD, PositionKind.DEPUTY)
+        return submitted.filter(unit__in=signing, task__lead=models.F("unit"))
 
     def open(self) -> Self:
         return self.exclude(state=Draft.State.APPROVED)
@@ -47,6 +54,8 @@ class Draft(Stateful, Marked):
     text = models.TextField()
     percent = models.PositiveSmallIntegerField()
     claims_done = models.BooleanField(default=False)
+    fact_on = models.DateField(null=True)
+    """The day of which it speaks; null: that on which it will be signed."""
     words = models.TextField(blank=True)
     """Why it was sent back, the last time."""
     report = models.OneToOneField(Progress, models.PROTECT, null=True, related_name="draft")
@@ -87,6 +96,9 @@ class Draft(Stateful, Marked):
 
     def __str__(self) -> str:
         return f"{self.percent} %: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:draft", args=[self.pk])
 
 
 class DraftFile(models.Model):

@@ -10,8 +10,19 @@ from haicap.foundation.sources.models import Marked
 from .task import Task
 
 
+class Fault(models.TextChoices):
+    """What was wrong with a report, beside what it says."""
+
+    LATE = "late", _("reported late")
+    RETURNED = "returned", _("returned: does not count as done")
+    CONTRADICTED = "contradicted", _("contradicted: a later report says less")
+
+
 class Progress(Marked):
     """What the lead unit says it did, with how much of the whole that is."""
+
+    faults: tuple[Fault, ...] = ()
+    """Set by `queries.reports_of`: it takes the later reports to know them."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="progress")
     author = models.CharField(max_length=300)
@@ -26,6 +37,10 @@ class Progress(Marked):
     claims_done = models.BooleanField(default=False)
     """Says the work is done and asks for verification."""
     reported_on = models.DateField()
+    fact_on = models.DateField()
+    """The day of which it speaks: when it was so, whenever it was reported."""
+    was_late = models.BooleanField(default=False)
+    """Reported longer after that day than the statute of the day allowed."""
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -36,6 +51,10 @@ class Progress(Marked):
             models.CheckConstraint(
                 condition=models.Q(claims_done=False) | models.Q(percent=100),
                 name="done_means_100_percent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fact_on__lte=models.F("reported_on")),
+                name="progress_speaks_of_no_day_to_come",
             ),
         ]
 

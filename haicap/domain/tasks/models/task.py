@@ -16,6 +16,7 @@ from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.sources.queries import citations_of
 from haicap.foundation.statutes import statute
+from haicap.foundation.statutes.ladders import Step
 from haicap.foundation.workflow import Stateful
 
 if TYPE_CHECKING:
@@ -211,22 +212,23 @@ class Task(Stateful, Marked):
         return not stands and self.due_on is not None and self.due_on < today
 
     @property
-    def is_due_soon(self) -> bool:
-        """Open, and so near its deadline that the province wants it to be seen."""
+    def nearness(self) -> Step | None:
+        """How near the deadline is, where the province wants it to be seen: words and a tone."""
         today = timezone.localdate()
         if self.due_on is None or self.state in Task.DONE | Task.DROPPED | resting(today):
-            return False
-        warning = int(statute("task.due_soon", on=today).number.amount)
-        return 0 <= (self.due_on - today).days <= warning
+            return None
+        return statute("task.nearness", on=today).ladder.step_on("DUE", self.due_on, today)
+
+    @property
+    def nearness_code(self) -> str | None:
+        return self.nearness.code if self.nearness else None
 
     @property
     def state_tone(self) -> str:
         """The tone of its pill: red for overdue and nothing else."""
-        if self.is_overdue:
-            return "late"
         if self.state in Task.DONE:
             return "done"
-        return "soon" if self.is_due_soon else ""
+        return self.nearness.tone if self.nearness else ""
 
     @property
     def simulated_fields(self) -> list[str]:

@@ -31,14 +31,17 @@ from .moves import (
     require_open,
     waits_for,
 )
+from .reminders import Due, Rung, ladder_of, reminders_due
 from .story import MOVES, Step, progress_on, reports_of, state_on, states_on, story_of
 
 __all__ = [
     "CELLS",
     "MOVES",
     "Doors",
+    "Due",
     "Matrix",
     "Owed",
+    "Rung",
     "Step",
     "awaits",
     "cells",
@@ -47,6 +50,7 @@ __all__ = [
     "doors_of_draft",
     "draft_of",
     "found",
+    "ladder_of",
     "leads_seen",
     "matrices_by_lead",
     "matrix",
@@ -56,6 +60,7 @@ __all__ = [
     "open_verbs",
     "parts_of",
     "progress_on",
+    "reminders_due",
     "reports_of",
     "require_open",
     "state_on",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
-from haicap.domain.tasks.models import Task, TaskQuerySet, resting
+from haicap.domain.tasks.models import Progress, Task, TaskQuerySet, resting
 from haicap.domain.tasks.scoring import Criterion, Ratio, Score
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.statutes import statute
@@ -49,18 +49,33 @@ class Period:
 def numbers(period: Period) -> Mapping[str, Q]:
     """What each number of a score counts, among the tasks of a unit that fall into the period.
 
-    What was reported and sent back is not done (a wrong result counts as none); what was sent
-    back once is done, when it is, but not as required.
+    What was reported and sent back is not done (a wrong result counts as none). What a late
+    update, a return or a contradiction does besides is a statute: `task.update.effect`.
     """
+    effects = statute("task.update.effect", on=period.last).codes.labels
+    of_task = Progress.objects.filter(task=OuterRef("pk"))
+    was_late = Q(Exists(of_task.filter(was_late=True, verdict__outcome="verified")))
+    lower = Progress.objects.filter(
+        task=OuterRef("task"), pk__gt=OuterRef("pk"), percent__lt=OuterRef("percent")
+    )
     done = Q(state__in=Task.DONE, done_on__lte=period.last)
-    was_returned = Q(progress__verdict__outcome="returned")
     deadline = Q(due_on__isnull=False)
+    in_time = deadline & Q(done_on__lte=F("due_on"))
+    as_required = Q()
+    if "LATE_NOT_DONE" in effects:
+        done &= ~was_late
+    if "LATE_NOT_IN_TIME" in effects:
+        in_time &= ~was_late
+    if "RETURNED_NOT_AS_REQUIRED" in effects:
+        as_required &= ~Q(Exists(of_task.filter(verdict__outcome="returned")))
+    if "CONTRADICTED_NOT_AS_REQUIRED" in effects:
+        as_required &= ~Q(Exists(of_task.filter(Exists(lower))))
     return {
         "assigned": Q(),
         "done": done,
-        "as_required": done & ~Q(pk__in=Task.objects.filter(was_returned).values("pk")),
+        "as_required": done & as_required,
         "with_deadline": deadline,
-        "in_time": done & deadline & Q(done_on__lte=F("due_on")),
+        "in_time": done & in_time,
     }
 
 

@@ -1,12 +1,12 @@
 """What happened to a task, and how it stood on an earlier day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from haicap.domain.tasks.models import Contribution, Evidence, Progress, Task
+from haicap.domain.tasks.models import Contribution, Evidence, Fault, Progress, Task
 from haicap.domain.tasks.rules import TASK_FLOW
 from haicap.foundation.journal.models import Entry
 
@@ -38,6 +38,16 @@ class Step:
         return list(self.report.evidence.all()) if self.report else []
 
     @property
+    def faults(self) -> Sequence[Fault]:
+        return self.report.faults if self.report else ()
+
+    @property
+    def fact_on(self) -> date | None:
+        """The day of which the report speaks, where that is another than the day it came in."""
+        report = self.report
+        return report.fact_on if report and report.fact_on != report.reported_on else None
+
+    @property
     def is_simulated(self) -> bool:
         return self.entry.is_simulated
 
@@ -48,11 +58,26 @@ class Step:
 
 def reports_of(task: Task) -> list[Progress]:
     """What was reported, oldest first, with the files shown and what was found of it."""
-    return list(
+    reports = list(
         task.progress.select_related("verdict", "task")
         .prefetch_related("evidence__file", "evidence__progress")
         .order_by("id")
     )
+    least = 100
+    for report in reversed(reports):
+        report.faults = tuple(_faults(report, least))
+        least = min(least, report.percent)
+    return reports
+
+
+def _faults(report: Progress, least_after: int) -> Iterator[Fault]:
+    if report.was_late:
+        yield Fault.LATE
+    verdict = getattr(report, "verdict", None)
+    if verdict and verdict.outcome == "returned":
+        yield Fault.RETURNED
+    if report.percent > least_after:
+        yield Fault.CONTRADICTED
 
 
 def story_of(task: Task) -> list[Step]:
