@@ -38,6 +38,7 @@ PUBLIC = (
     "haicap/foundation/sources/templates/sources/line.html",
     "haicap/foundation/sources/templates/sources/stated.html",
     "haicap/foundation/sources/templatetags/sources.py",
+    "haicap/foundation/alerts/templates/alerts/unsubscribe.html",
     "haicap/foundation/statutes/**/*",
     "haicap/foundation/deadlines/**/*",
     "haicap/domain/cases/**/*",

@@ -15,6 +15,7 @@ from haicap.domain.organisations.queries import actor_of
 from haicap.domain.recommendations import api as recommendations
 from haicap.domain.tasks import api as tasks
 from haicap.foundation.accounts import api as accounts
+from haicap.foundation.alerts import api as alerts
 from haicap.foundation.api.door import Api
 from haicap.foundation.deadlines import api as deadlines
 from haicap.foundation.operations import api as operations
@@ -35,6 +36,7 @@ ROUTERS = [
     ("/statutes", statutes.router),
     ("/deadlines", deadlines.router),
     ("/operations", operations.router),
+    ("/alerts", alerts.router),
     ("", portal.router),
 ]
 

@@ -38,7 +38,7 @@ Trust
   journal verify              recompute the journal's hash chain and name what was altered
   ledger verify               recount the figures and name what differs; also: fold, rebuild
   account create NAME         open an account; also: password, reset, unlock, off, on,
-                              forget-second-factor
+                              email, forget-second-factor
   backup [FILE]               database, files and seals in one archive; also: verify FILE
   restore FILE                an archive into an empty database
   jobs list                   what runs, waits and failed, each job's last and next run; also: retry
@@ -49,6 +49,8 @@ Environment
   HAICAP_PROVINCE             statistical code of the home province (20: Lạng Sơn)
   HAICAP_STATUTES             a folder with the province's own statutes: adds or overrides
   HAICAP_PORT                 where to serve (8000)
+  HAICAP_MAIL_URL             the server that takes e-mails (unset: none is sent); with it
+                              HAICAP_MAIL_FROM and HAICAP_ADDRESS
   HAICAP_SECRET_KEY, HAICAP_HOSTS, HAICAP_ORIGINS, HAICAP_TLS, HAICAP_FILES, HAICAP_HOME
                               for a real installation: see docs/install.md
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from haicap.config.environment import check_environment, words_of
+from haicap.config.mail import mail_settings
 from haicap.config.secret import own_secret
 from haicap.foundation.database.location import connection_settings, var_folder
 
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "haicap.foundation.ui",
     "haicap.foundation.api",
     "haicap.foundation.operations",
+    "haicap.foundation.alerts",
     "haicap.domain.organisations",
     "haicap.domain.indicators",
     "haicap.domain.tasks",
@@ -196,6 +198,17 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 MAX_FILE_MB = int(os.environ.get("HAICAP_MAX_FILE_MB") or 25)
+
+# E-mail: whether any is sent, through which server, and where links in it lead.
+MAIL = mail_settings()
+MAIL_IS_ON, ADDRESS, DEFAULT_FROM_EMAIL = MAIL.is_on, MAIL.address, MAIL.sender
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL.backend}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.use_tls, MAIL.use_ssl
+EMAIL_TIMEOUT = 20  # seconds
+# Who a person is today, for jobs that ask what they may see.
+ACTOR_OF = "haicap.domain.organisations.queries.actor_of"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

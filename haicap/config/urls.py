@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
+from haicap.foundation.alerts.queries import unread_count
 from haicap.foundation.ui.context import Place
 
 from .api import api
@@ -15,6 +16,7 @@ DOORS = [
     ("sources/", "haicap.foundation.sources.urls"),
     ("deadlines/", "haicap.foundation.deadlines.urls"),
     ("operations/", "haicap.foundation.operations.urls"),
+    ("alerts/", "haicap.foundation.alerts.urls"),
     ("", "haicap.domain.organisations.urls"),
     ("figures/", "haicap.domain.indicators.urls"),
     ("tasks/", "haicap.domain.tasks.urls"),
@@ -50,4 +52,5 @@ masthead_places = [
     Place("statutes:list", _("Statutes"), is_public=True),
     Place("operations:jobs", _("Jobs"), is_for_administrators=True),
 ]
+masthead_alerts = Place("alerts:list", _("Alerts"), counted=unread_count)
 masthead_search = Place("portal:search", _("Search"), is_public=True)

@@ -70,6 +70,9 @@ KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
 ENTRUSTED = "test_a_position_is_entrusted_by_who_may_and_by_nobody_else"
 ENDED_EARLY = "test_deputising_is_seen_and_ended_by_who_may_and_by_nobody_else"
 FORMED = "test_a_working_group_is_formed_by_who_may_and_by_nobody_else"
+OWN_ALERTS = "test_alerts_are_shown_and_read_by_their_reader_alone"
+OWN_CHOICES = "test_everybody_chooses_for_themselves_what_comes_by_e_mail"
+TRIED_AGAIN = "test_an_e_mail_that_was_given_up_is_tried_again_by_administrators_only"
 
 LISTS = "test_lists_of_tasks_open_to_who_may_bring_them_in"
 ORDERS = "test_a_conclusion_takes_a_list_from_its_own_side_alone"
@@ -85,6 +88,17 @@ PAGES: Mapping[str, Meaning] = {
     "accounts:sign-ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
     "accounts:end-sign-in": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
     "accounts:end-other-sign-ins": Apart("test_sign_ins_are_shown_and_ended_by_their_owner_alone"),
+    "accounts:email": Does("name an e-mail address"),
+    "accounts:confirm-email": Apart("test_an_address_is_confirmed_by_who_reads_its_letters"),
+    "alerts:list": SignedIn(),
+    "alerts:read": Apart(OWN_ALERTS),
+    "alerts:open": Apart(OWN_ALERTS),
+    "alerts:read-all": Apart(OWN_ALERTS),
+    "alerts:choices": SignedIn(),
+    "alerts:choose": Apart(OWN_CHOICES),
+    "alerts:unsubscribe": Apart("test_the_way_out_of_e_mails_opens_with_its_token_only"),
+    "alerts:deliveries": OfTheHouse(),
+    "alerts:attempt": Apart(TRIED_AGAIN),
     "accounts:password": Does("change the password"),
     "accounts:second-factor": Does("set up a second factor"),
     "statutes:list": Public(),
@@ -260,6 +274,16 @@ OPERATIONS: Mapping[str, Meaning] = {
     "statutes_list_statutes": Public(),
     "statutes_get_statute": Public(("complaint.acceptance",)),
     "deadlines_get_deadline": Public(("complaint.acceptance",), "start=2025-12-01"),
+    "accounts_show_email": SignedIn(),
+    "accounts_name_email": Does("name an e-mail address"),
+    "alerts_list_alerts": Apart(OWN_ALERTS),
+    "alerts_count_unread": SignedIn(),
+    "alerts_read_alert": Apart(OWN_ALERTS),
+    "alerts_read_alerts": Apart(OWN_ALERTS),
+    "alerts_list_choices": SignedIn(),
+    "alerts_choose": Apart(OWN_CHOICES),
+    "alerts_list_deliveries": OfTheHouse(),
+    "alerts_retry_delivery": Apart(TRIED_AGAIN),
     "operations_show_jobs": OfTheHouse(),
     "operations_list_failed_jobs": OfTheHouse(),
     "operations_show_job": OfTheHouse(("journal.seal",)),

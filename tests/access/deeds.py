@@ -154,6 +154,9 @@ THE_CHAIR = frozenset({CHAIR})
 
 DEEDS: Mapping[str, Deed] = {
     "change the password": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
+    "name an e-mail address": Deed(
+        {"": NOBODY}, {"email": "x@example.vn"}, opened_by=STATE | {ADMINISTRATOR}
+    ),
     "set up a second factor": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
     "submit a report": Deed(
         {"": LOC_BINH},

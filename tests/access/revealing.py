@@ -82,6 +82,8 @@ COUNTS = frozenset(
         ),
         # Who holds which position is no secret, and no record of the work.
         "appointment",
+        # How many of one's own alerts are unread.
+        "unread",
         # Jobs and workers are no records of the subject.
         *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
     ]

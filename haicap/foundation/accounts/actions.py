@@ -52,7 +52,7 @@ def create_account(
     """
     _check_username(username)
     if email:
-        _check_email(email)
+        check_email(email)
     user = User(
         username=username,
         name=name or username,
@@ -363,7 +363,8 @@ def _check_username(username: str) -> None:
         raise Invalid("username", _("This user name is taken."), username)
 
 
-def _check_email(email: str) -> None:
+def check_email(email: str) -> None:
+    """Raises Invalid for what is no address."""
     try:
         validate_email(email)
     except ValidationError as error:

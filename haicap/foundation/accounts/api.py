@@ -6,10 +6,11 @@ from typing import cast
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from haicap.foundation.access import ActorRequest
 
-from . import actions, queries, sessions
+from . import actions, mailboxes, queries, sessions
 from .models import SignIn, User
 
 router = Router(tags=["accounts"])
@@ -44,6 +45,16 @@ class EndedOut(Schema):
     ended: int
 
 
+class EmailIn(Schema):
+    email: str = Field(max_length=254, description="Empty: no e-mail")
+
+
+class EmailOut(Schema):
+    email: str
+    unconfirmed_email: str
+    """Named, and not confirmed from there yet."""
+
+
 @router.get("/sign-ins", response=list[SignInOut])
 def list_sign_ins(request: ActorRequest) -> list[SignIn]:
     """Every browser that is signed in to your account, the one seen last first."""
@@ -70,6 +81,20 @@ def end_other_sign_ins(request: ActorRequest) -> EndedOut:
     own = _owner(request)
     here = sessions.here(request)
     return EndedOut(ended=actions.end_other_sign_ins(own, actor=request.actor, here=here))
+
+
+@router.get("/email", response=EmailOut)
+def show_email(request: ActorRequest) -> User:
+    """The address to which e-mails for you go."""
+    return _owner(request)
+
+
+@router.put("/email", response=EmailOut)
+def name_email(request: ActorRequest, sent: EmailIn) -> User:
+    """Name an address; the link in a letter that goes there confirms it."""
+    own = _owner(request)
+    mailboxes.ask_email(own, actor=request.actor, email=sent.email)
+    return own
 
 
 def _owner(request: HttpRequest) -> User:

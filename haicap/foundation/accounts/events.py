@@ -24,5 +24,7 @@ declare(
         "account.end_sign_ins",
         _("%(actor)s ended sign-ins of %(username)s: %(count)s."),
     ),
+    Event("account.ask_email", _("%(actor)s named an e-mail address for %(username)s.")),
+    Event("account.set_email", _("The e-mail address of %(username)s was set by %(actor)s.")),
     Event("account.set_language", _("%(actor)s chose the language %(language)s.")),
 )

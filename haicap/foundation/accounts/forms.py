@@ -92,3 +92,19 @@ class NewPasswordForm(PasswordChangeForm):
         if typed == self.cleaned_data.get("old_password"):
             raise ValidationError(_("The new password is the one until now."))
         return typed
+
+
+class EmailForm(forms.Form):
+    """An address, or none for no e-mail."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("A letter goes there; the link in it confirms the address. Empty: no e-mail."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=60, unique=True)
     name = models.CharField(_("full name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
+    unconfirmed_email = models.EmailField(blank=True)
+    """Named by the person, not confirmed from there yet."""
     language = models.CharField(_("language"), max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
     is_persona = models.BooleanField(default=False)

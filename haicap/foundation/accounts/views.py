@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,10 +25,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from haicap.foundation.access import Actor, ActorRequest, Invalid, Refusal, Refused
 
-from . import actions, codes, queries, sessions
+from . import actions, codes, mailboxes, queries, sessions
 from .addresses import address_of
 from .colours import COLOURS, COLOURS_COOKIE
-from .forms import CodeForm, FirstCodeForm, NewPasswordForm, RemovalForm, SignInForm
+from .forms import CodeForm, EmailForm, FirstCodeForm, NewPasswordForm, RemovalForm, SignInForm
 from .models import RecoveryCode, SecondFactor, SignIn, User
 from .queries import needs_second_factor, pause_after_codes, second_factor_of
 
@@ -134,6 +134,42 @@ def password(request: ActorRequest) -> HttpResponse:
         return redirect("accounts:account")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/password.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def email(request: ActorRequest) -> HttpResponse:
+    """Name the address for e-mails, or none."""
+    user = _own(request)
+    typed = request.POST if request.method == "POST" else None
+    form = EmailForm(typed, initial={"email": user.email or user.unconfirmed_email})
+    if form.is_valid():
+        wanted = form.cleaned_data["email"]
+        mailboxes.ask_email(user, actor=request.actor, email=wanted)
+        said = (
+            _("A letter is on its way to %(address)s: open the link in it.") % {"address": wanted}
+            if wanted
+            else _("No e-mail is sent to you any more.")
+        )
+        messages.success(request, said)
+        return redirect("accounts:account")
+    context = {"form": form, "is_mail_on": settings.MAIL_IS_ON}
+    return render(request, "accounts/email.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever opens the link reads what arrives there; opening alone changes nothing yet."""
+    named = mailboxes.opened(token)
+    if named is None:
+        raise Http404
+    user, address = named
+    is_done = request.method == "POST"
+    if is_done:
+        mailboxes.confirm_email(user, actor=_oneself(user), email=address)
+    context = {"address": address, "is_done": is_done}
+    return render(request, "accounts/email_confirmation.html", context)
 
 
 @never_cache

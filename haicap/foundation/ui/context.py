@@ -1,6 +1,6 @@
 """What the masthead shows: the places to go, who is signed in, the languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,6 +24,8 @@ class Place(NamedTuple):
     is_for_administrators: bool = False
     also: tuple[str, ...] = ()
     """Where else its records have their pages: `("/items/",)`."""
+    counted: Callable[[Actor], int] | None = None
+    """How much of it waits for the reader, told beside its name."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Entry:
     label: str | Promise
     address: str
     is_current: bool
+    count: int = 0
 
 
 class Masthead:
@@ -44,6 +47,7 @@ class Masthead:
         urls = get_resolver(getattr(request, "urlconf", None)).urlconf_module
         self._places: Sequence[Place] = getattr(urls, "masthead_places", ())
         self._search: Place | None = getattr(urls, "masthead_search", None)
+        self._alerts: Place | None = getattr(urls, "masthead_alerts", None)
 
     @property
     def is_signed_in(self) -> bool:
@@ -90,6 +94,10 @@ class Masthead:
     def search(self) -> Entry | None:
         return self._entry(self._search) if self._search else None
 
+    @cached_property
+    def alerts(self) -> Entry | None:
+        return self._entry(self._alerts) if self._alerts else None
+
     def _entry(self, place: Place) -> Entry | None:
         """The place, unless this visitor may not go there or no room serves it."""
         is_open = place.is_public or self.is_signed_in
@@ -98,7 +106,8 @@ class Masthead:
         address = address_of(place.url_name) if is_open else ""
         if not address:
             return None
-        return Entry(place.label, address, self._is_current(address, *place.also))
+        count = place.counted(self.actor) if place.counted else 0
+        return Entry(place.label, address, self._is_current(address, *place.also), count)
 
     def _is_current(self, *addresses: str) -> bool:
         path = self.request.path

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="full name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("unconfirmed_email", models.EmailField(blank=True, max_length=254)),
                 ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_persona", models.BooleanField(default=False)),

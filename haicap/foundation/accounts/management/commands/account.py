@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from haicap.foundation.access import Invalid, Refused, house
-from haicap.foundation.accounts import actions
+from haicap.foundation.accounts import actions, mailboxes
 from haicap.foundation.accounts.models import User
 
 
@@ -26,8 +26,10 @@ class Command(BaseCommand):
         off = deeds.add_parser("off", help="switch it off: nobody signs in to it any more")
         on = deeds.add_parser("on", help="switch it on again")
         lost = deeds.add_parser("forget-second-factor", help="for who lost telephone and codes")
-        for deed in (create, password, unlock, reset, off, on, lost):
+        email = deeds.add_parser("email", help="enter the address for e-mails; without one: none")
+        for deed in (create, password, unlock, reset, off, on, lost, email):
             deed.add_argument("username", metavar="NAME", help="user name, in small letters")
+        email.add_argument("address", nargs="?", default="", metavar="ADDRESS")
         for deed in (create, password):
             deed.add_argument(
                 "--password-stdin", action="store_true", help="read the password from a pipe"
@@ -84,6 +86,11 @@ class Command(BaseCommand):
         user = _named(options["username"])
         actions.forget_second_factor(user, actor=house("haicap account"))
         self.stdout.write(f"{user.username}: no code is asked for; its sessions have ended")
+
+    def _email(self, options: dict[str, Any]) -> None:
+        user = _named(options["username"])
+        mailboxes.enter_email(user, actor=house("haicap account"), email=options["address"])
+        self.stdout.write(f"{user.username}: e-mails go to {user.email or 'nobody'}")
 
 
 def _named(username: str) -> User:
