@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "haicap.domain.recommendations",
     "haicap.domain.conclusions",
     "haicap.domain.followups",
+    "haicap.domain.intake",
     "haicap.domain.cases",
     "haicap.portal",
 ]
