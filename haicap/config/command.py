@@ -29,6 +29,8 @@ Data
   case load langson           load the worked case through the rooms' own actions (again: safe)
   facts langson               print where each fact of the worked case lives, with its source
 
+  intake read FILE…           what documents say and propose, with the words it came from (--json)
+
 Law and time
   statute NAME --on DATE      the legal value that held on a day, with its basis
   deadline NAME START         a due date and why it is that date
@@ -69,6 +71,7 @@ ONLY_A_FILE = {("backup", "verify")}
 NEEDS_THIS_VERSION = {
     "worker", "deadline", "units", "case", "facts", "journal", "ledger", "account", "token",
     "backup", "people", "tasks", "jobs",
+    "intake",
 }  # fmt: skip
 
 MAKES_THIS_VERSION = {"migrate", "demo", "init"}

@@ -1,11 +1,7 @@
-"""A PDF: the text it carries; a scan of paper is recognised where Tesseract is installed."""
+"""A PDF: the text it carries; a scan of paper is handed to whoever can recognise it."""
 
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -15,21 +11,23 @@ from haicap.foundation.access import Invalid
 
 from .characters import modernised
 from .limits import MOST_PAGES
-from .parts import Reading
+from .parts import Reading, Recognise
 from .plain import from_lines
 
 FEWEST_LETTERS_A_PAGE = 20
 """Fewer on nearly every page: the pages are pictures."""
 DOTS_AN_INCH = 300
-SECONDS_A_PAGE = 60
 MOST_PAGES_RECOGNISED = 40
 _ENDS = re.compile(r"[.:;!?…”\"]$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-$")
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[IVX]{1,5}[.)])\s")
 
 
-def read_pdf(content: bytes) -> Reading:
-    """The words of a PDF. Raises Invalid for one that is locked, damaged or only pictures."""
+def read_pdf(content: bytes, recognise: Recognise | None = None) -> Reading:
+    """The words of a PDF. Raises Invalid for one that is locked or damaged.
+
+    A scan is handed to `recognise`, page by page; without it, it is refused.
+    """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -41,12 +39,12 @@ def read_pdf(content: bytes) -> Reading:
         )
         raise Invalid("file", sentence) from error
     try:
-        return _read(document)
+        return _read(document, recognise)
     finally:
         document.close()
 
 
-def _read(document: Any) -> Reading:
+def _read(document: Any, recognise: Recognise | None) -> Reading:
     if len(document) > MOST_PAGES:
         sentence = _("The PDF has %(size)s pages; at most %(most)s are read. Divide it.")
         raise Invalid("file", sentence % {"size": len(document), "most": MOST_PAGES})
@@ -54,7 +52,7 @@ def _read(document: Any) -> Reading:
     letters = sum(len(page) for page in pages)
     remarks: list[str] = []
     if letters < FEWEST_LETTERS_A_PAGE * len(pages):
-        pages = _recognised(document)
+        pages = _recognised(document, recognise)
         remarks = [_("The pages are pictures; their words were recognised and may have faults.")]
     text, more = modernised("\n".join(pages))
     return from_lines(paragraphs(text.split("\n")), [*remarks, *more])
@@ -96,39 +94,22 @@ def paragraphs(lines: Sequence[str]) -> Iterator[str]:
         yield begun.replace("\n", " ")
 
 
-def _recognised(document: Any) -> list[str]:
-    program = shutil.which("tesseract")
-    if program is None:
-        raise Invalid(
-            "file",
-            _(
-                "The pages are pictures without text. Recognising them needs Tesseract on the"
-                " server (packages tesseract-ocr and tesseract-ocr-vie)."
-            ),
-        )
+def _recognised(document: Any, recognise: Recognise | None) -> list[str]:
+    if recognise is None:
+        raise Invalid("file", _("The pages are pictures without text."))
     if len(document) > MOST_PAGES_RECOGNISED:
         sentence = _("The scan has %(size)s pages; at most %(most)s are recognised. Divide it.")
         raise Invalid("file", sentence % {"size": len(document), "most": MOST_PAGES_RECOGNISED})
-    with tempfile.TemporaryDirectory() as folder:
-        return [_recognise(program, page, Path(folder) / "page.png") for page in document]
+    return [recognise(_picture(document, number)) for number in range(len(document))]
 
 
-def _recognise(program: str, page: Any, picture: Path) -> str:
-    page.render(scale=DOTS_AN_INCH / 72, grayscale=True).to_pil().save(picture)
+def _picture(document: Any, number: int) -> bytes:
+    """One page in shades of grey, in the plainest of formats (PGM): nothing else is needed."""
+    page = document[number]
+    bitmap = page.render(scale=DOTS_AN_INCH / 72, grayscale=True)
+    rows = bitmap.to_numpy()
+    head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
+    picture: bytes = head + rows.tobytes()
+    bitmap.close()
     page.close()
-    command = [program, str(picture), "stdout", "-l", _spoken(program), "--psm", "4"]
-    try:
-        done = subprocess.run(  # noqa: S603  the program is found on the path, the picture is ours
-            command, capture_output=True, timeout=SECONDS_A_PAGE, check=True
-        )
-    except (subprocess.SubprocessError, OSError) as error:
-        raise Invalid("file", _("Tesseract could not recognise the pages.")) from error
-    return done.stdout.decode("utf-8", "replace")
-
-
-def _spoken(program: str) -> str:
-    listed = subprocess.run(  # noqa: S603
-        [program, "--list-langs"], capture_output=True, timeout=SECONDS_A_PAGE, check=False
-    ).stdout.decode("utf-8", "replace")
-    known = [code for code in ("vie", "eng", "deu", "ell") if code in listed.split()]
-    return "+".join(known) or "eng"
+    return picture

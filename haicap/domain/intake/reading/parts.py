@@ -1,13 +1,16 @@
 """What a text is made of: one string, and what each stretch of it is."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 BETWEEN = "\n"
+
+Recognise = Callable[[bytes], str]
+"""A page as a picture (PGM) → the words on it; raises Invalid where it cannot."""
 
 
 class Part(StrEnum):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from haicap.domain.intake.reading import Part, read
 from haicap.domain.intake.reading.characters import TCVN3, VNI
 from haicap.domain.intake.reading.limits import MOST_BYTES, MOST_LETTERS
+from haicap.domain.intake.recognising import recognise
 from haicap.foundation.access import Invalid
 from haicap.foundation.documents.letter import Letter, Paragraph, Signature
 from haicap.foundation.documents.pdf import as_pdf
@@ -250,9 +251,26 @@ def test_a_docx_with_entities_of_its_own_is_refused():
     assert "defines words of its own" in refused(content)
 
 
+def test_a_scan_is_handed_page_by_page_to_whoever_recognises_it(pdf_of_a_picture):
+    seen = []
+
+    def recognise(picture):
+        seen.append(picture)
+        return "Xã Lộc Bình kiến nghị bố trí thêm xe công vụ."
+
+    reading = read(pdf_of_a_picture, "scan.pdf", recognise)
+    assert reading.text == "Xã Lộc Bình kiến nghị bố trí thêm xe công vụ."
+    assert "may have faults" in reading.remarks[0]
+    [picture] = seen
+    head, _rest = picture.split(b"\n", 1)
+    assert head == b"P5 2480 3509 255"
+
+
 def test_a_scan_says_what_is_missing_where_nothing_recognises_it(monkeypatch, pdf_of_a_picture):
     monkeypatch.setenv("PATH", "")
-    assert "Tesseract" in refused(pdf_of_a_picture)
+    with pytest.raises(Invalid, match="needs Tesseract"):
+        read(pdf_of_a_picture, "scan.pdf", recognise)
+    assert "pictures without text" in refused(pdf_of_a_picture)
 
 
 def test_marks_that_nobody_sees_do_not_reach_the_text():

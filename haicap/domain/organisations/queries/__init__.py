@@ -5,6 +5,7 @@ from haicap.domain.organisations.charts import Chart, chart_of, features_of
 from haicap.domain.organisations.finding import Found, find_units, province_of
 from haicap.domain.organisations.listed import unit_in_list
 from haicap.domain.organisations.reach import People, people_in_office
+from haicap.domain.organisations.seeking import is_spelt
 from haicap.domain.organisations.sight import (
     circles_seen,
     circles_seen_of,
@@ -55,6 +56,7 @@ from .people import (
     why_not_end,
 )
 from .units import (
+    PlaceName,
     above,
     bodies_of,
     chosen_province,
@@ -66,6 +68,7 @@ from .units import (
     home_province,
     name_on,
     origins_of,
+    place_names,
     place_of,
     provinces,
     successions_of,
@@ -80,6 +83,7 @@ __all__ = [
     "Found",
     "Meant",
     "People",
+    "PlaceName",
     "Standing",
     "above",
     "account_keeping",
@@ -109,12 +113,14 @@ __all__ = [
     "home_of",
     "home_province",
     "in_force",
+    "is_spelt",
     "may_see_people",
     "name_on",
     "origins_of",
     "people_found",
     "people_in_office",
     "people_of",
+    "place_names",
     "place_of",
     "positions_held_by",
     "positions_seen_by",

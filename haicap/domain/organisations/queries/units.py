@@ -1,10 +1,12 @@
 """Reads across units: what an actor holds, which unit was meant, what belongs together."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from haicap.domain.organisations.finding import find_units
@@ -217,3 +219,31 @@ def units_for_lists(
             | Q(parent__parent__parent__key=province)
         )
     return units.select_related("parent", "office")
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """One name of a place, for who looks for names in a text."""
+
+    key: str
+    kind: str
+    name: str
+    designation: str
+    province: str
+    """The key of the province it lies in, or lay in; its own for a province."""
+    from_on: date | None
+    until_on: date | None
+
+
+def place_names() -> list[PlaceName]:
+    """Every name that a place bears or bore, in one query."""
+    rows = UnitName.objects.filter(unit__kind__in=PLACES).values_list(
+        "unit__key",
+        "unit__kind",
+        "name",
+        "designation",
+        Coalesce("unit__parent__parent__key", "unit__parent__key", "unit__key"),
+        "from_on",
+        "until_on",
+    )
+    return [PlaceName(*row) for row in rows.order_by("unit__key", "from_on")]
