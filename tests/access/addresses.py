@@ -66,6 +66,7 @@ Meaning = Public | SignedIn | OfTheHouse | Lists | Shows | Does | Apart
 SEEN = "test_the_people_of_a_unit_are_seen_by_who_may_and_by_nobody_else"
 DONE_IN_UNITS = "test_positions_are_given_by_who_may_and_by_nobody_else"
 ENDED = "test_an_appointment_is_ended_by_who_may_and_by_nobody_else"
+JOINED = "test_communes_join_and_leave_and_units_contribute_by_who_was_asked"
 KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
 ENTRUSTED = "test_a_position_is_entrusted_by_who_may_and_by_nobody_else"
 ENDED_EARLY = "test_deputising_is_seen_and_ended_by_who_may_and_by_nobody_else"
@@ -189,6 +190,13 @@ PAGES: Mapping[str, Meaning] = {
     "recommendations:answer": Does("answer a recommendation"),
     "recommendations:ending": Does("close a recommendation"),
     "recommendations:reopening": Does("reopen a recommendation"),
+    "recommendations:rerouting": Does("send a recommendation to others"),
+    "recommendations:invitation": Does("ask communes to join"),
+    "recommendations:twins": Does("decide on twins"),
+    "recommendations:joining": Apart(JOINED),
+    "recommendations:leaving": Apart(JOINED),
+    "recommendations:parting": Apart(JOINED),
+    "recommendations:contribution": Apart(JOINED),
     "conclusions:list": Lists(("conclusion", "notice")),
     "conclusions:draft": Does("draft a conclusion"),
     "conclusions:compose": Does("answer the recommendations"),
@@ -349,6 +357,17 @@ OPERATIONS: Mapping[str, Meaning] = {
     "recommendations_answer_recommendation": Does("answer a recommendation"),
     "recommendations_close_recommendation": Does("close a recommendation"),
     "recommendations_reopen_recommendation": Does("reopen a recommendation"),
+    "recommendations_reroute_recommendation": Does("send a recommendation to others"),
+    "recommendations_invite_communes": Does("ask communes to join"),
+    "recommendations_decide_twins": Does("decide on twins"),
+    "recommendations_list_twins": Shows("recommendation"),
+    "recommendations_count_recommendations": Apart(
+        "test_recommendations_are_counted_as_each_sees_them"
+    ),
+    "recommendations_join_recommendation": Apart(JOINED),
+    "recommendations_leave_recommendation": Apart(JOINED),
+    "recommendations_part_recommendation": Apart(JOINED),
+    "recommendations_contribute_to_answer": Apart(JOINED),
     "conclusions_list_conclusions": Lists(("conclusion", "notice")),
     "conclusions_draft_conclusion": Does("draft a conclusion"),
     "conclusions_read_conclusion": Shows("conclusion"),

@@ -89,6 +89,10 @@ def _recommendation(world: World, name: str) -> Sent:
     return {"recommendation": world.one(f"{side_of(name)} routed recommendation").pk}
 
 
+def _other(world: World, name: str) -> Sent:
+    return {"other": world.one(f"{side_of(name)} routed recommendation").pk}
+
+
 def _asked(world: World, name: str) -> int:
     """A recommendation of the session that is concluded; it is raised there for the trial."""
     asked = world.one(f"{side_of(name)} routed recommendation")
@@ -244,9 +248,25 @@ DEEDS: Mapping[str, Deed] = {
     "answer a recommendation": Deed(
         both("routed recommendation", THE_DEPARTMENT)
         | {"state routed recommendation": THE_DEPARTMENT},
-        {"text": "Sẽ bố trí"},
+        {"text": "Sẽ bố trí", "document": "1/STC-NS", "result": "resolved"},
     ),
-    "close a recommendation": Deed(both("answered recommendation", EACH), {"ending": "resolved"}),
+    "send a recommendation to others": Deed(
+        both("routed recommendation", PARTY) | {"state routed recommendation": STATE},
+        REASON | {"to": ["20.so-noi-vu"]},
+    ),
+    "ask communes to join": Deed(
+        both("recommendation", (PARTY | LOC_BINH, PARTY | MAU_SON)), {"communes": ["06526"]}
+    ),
+    "decide on twins": Deed(
+        both("recommendation", PARTY),
+        lambda world, name: _other(world, name) | {"is_same": "no"},
+        lambda world, name: _other(world, name) | {"is_same": False},
+    ),
+    "close a recommendation": Deed(
+        both("answered recommendation", EACH),
+        {"is_satisfied": "yes", "ending": "resolved"},
+        {"is_satisfied": True, "ending": "resolved"},
+    ),
     "reopen a recommendation": Deed(both("answered recommendation", EACH), REASON),
     "draft a conclusion": Deed({"": PARTY}, DRAFT, opened_by=CONVENERS | STATE | {CHAIR}),
     "add an item": Deed(

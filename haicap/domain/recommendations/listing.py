@@ -22,6 +22,9 @@ RECOMMENDATIONS = Table(
         css="rest",
     ),
     Column(_("State"), lambda each: each.get_state_display()),
+    Column(_("Unit that leads"), lambda each: str(each.lead) if each.lead else "", in_page=False),
+    Column(_("Answer by"), lambda each: each.answer_by, in_page=False),
+    Column(_("Result"), lambda each: each.get_result_display(), in_page=False),
     Column(_("How it ended"), lambda each: each.get_ending_display(), in_page=False),
     order=("-id",),
 )

@@ -5,12 +5,16 @@ from typing import Any
 from haicap.domain.organisations.testing import SmallProvince
 
 from .actions import (
+    Outcome,
     close_recommendation,
     give_answer,
     raise_recommendation,
     route_recommendation,
 )
 from .models import Recommendation
+
+IN_WRITING: dict[str, Any] = {"document": "1806/STC-NS", "outcome": Outcome(result="resolved")}
+"""What a person's answer says beside its words."""
 
 
 def raised_recommendation(world: SmallProvince, **given: Any) -> Recommendation:
@@ -35,7 +39,12 @@ def routed_recommendation(world: SmallProvince, **given: Any) -> Recommendation:
 def answered_recommendation(world: SmallProvince, **given: Any) -> Recommendation:
     """One that Felix answered."""
     recommendation = routed_recommendation(world, **given)
-    give_answer(actor=world.felix, recommendations=[recommendation], text="Sẽ bổ sung trong quý I.")
+    give_answer(
+        actor=world.felix,
+        recommendations=[recommendation],
+        text="Sẽ bổ sung trong quý I.",
+        **IN_WRITING,
+    )
     return Recommendation.objects.get(pk=recommendation.pk)
 
 

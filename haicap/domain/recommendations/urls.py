@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from . import views
+from .views import lists, moves, twins
 
 app_name = "recommendations"
 urlpatterns = [
-    path("", views.list_recommendations, name="list"),
-    path("new/", views.raise_one, name="raise"),
-    path("<int:pk>/routing/", views.routing, name="routing"),
-    path("<int:pk>/answer/", views.answer, name="answer"),
-    path("<int:pk>/ending/", views.ending, name="ending"),
-    path("<int:pk>/reopening/", views.reopening, name="reopening"),
+    path("", lists.list_recommendations, name="list"),
+    path("new/", lists.raise_one, name="raise"),
+    path("<int:pk>/routing/", moves.routing, name="routing"),
+    path("<int:pk>/rerouting/", moves.rerouting, name="rerouting"),
+    path("<int:pk>/invitation/", moves.invitation, name="invitation"),
+    path("<int:pk>/joining/", moves.joining, name="joining"),
+    path("<int:pk>/leaving/", moves.leaving, name="leaving"),
+    path("<int:pk>/parting/", moves.parting, name="parting"),
+    path("<int:pk>/answer/", moves.answer, name="answer"),
+    path("<int:pk>/contribution/", moves.contribution, name="contribution"),
+    path("<int:pk>/ending/", moves.ending, name="ending"),
+    path("<int:pk>/reopening/", moves.reopening, name="reopening"),
+    path("<int:pk>/twins/", twins.twins, name="twins"),
 ]

@@ -26,7 +26,11 @@ from haicap.domain.meetings.actions import (
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.testing import SmallProvince, commune
 from haicap.domain.recommendations.actions import give_answer
-from haicap.domain.recommendations.testing import raised_recommendation, routed_recommendation
+from haicap.domain.recommendations.testing import (
+    IN_WRITING,
+    raised_recommendation,
+    routed_recommendation,
+)
 from haicap.domain.tasks.actions import report_progress
 from haicap.domain.tasks.testing import assigned_task
 from tests.rooms import SignIn
@@ -63,7 +67,9 @@ def _more_work(world: SmallProvince, loop: Loop, number: int) -> None:
     answer_recommendation(loop.conclusion.items.first(), asked, actor=world.house)
     report_progress(loop.task, actor=world.ana, text=f"Bước {number}", percent=number)
     sent = routed_recommendation(world, text=f"Kiến nghị {number}")
-    give_answer(actor=world.felix, recommendations=[sent], text="Đã rõ.", given_at=loop.first)
+    give_answer(
+        actor=world.felix, recommendations=[sent], text="Đã rõ.", given_at=loop.first, **IN_WRITING
+    )
 
 
 def _more_minutes(world: SmallProvince, loop: Loop, number: int) -> None:

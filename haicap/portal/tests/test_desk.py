@@ -12,6 +12,7 @@ from haicap.domain.followups.actions import settle_sheet
 from haicap.domain.meetings.testing import planned_session
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.actions import give_answer, route_recommendation
+<<<<<<< HEAD
 from haicap.domain.tasks.actions import (
     acknowledge_task,
     approve_draft,
@@ -22,6 +23,10 @@ from haicap.domain.tasks.actions import (
     report_progress,
     submit_draft,
 )
+=======
+from haicap.domain.recommendations.testing import IN_WRITING
+from haicap.domain.tasks.actions import report_progress
+>>>>>>> c6495ed (Recommendations in full: joined, routed, answered point by point, judged, escalated; twins are proposed by words that bear meaning)
 from haicap.domain.tasks.testing import assigned_task
 from haicap.foundation.access import Actor
 from haicap.portal.turns import SHOWN, Line, turns_of
@@ -46,7 +51,7 @@ def test_a_recommendation_passes_from_desk_to_desk(world: SmallProvince, loop: L
     route_recommendation(asked, actor=world.clara, to=[world.department])
     assert "Recommendations to send on" not in awaits(world.clara)
     assert awaits(world.felix) == {"Recommendations to answer": [asked]}
-    give_answer(actor=world.felix, recommendations=[asked], text="Sẽ bổ sung.")
+    give_answer(actor=world.felix, recommendations=[asked], text="Sẽ bổ sung.", **IN_WRITING)
     assert awaits(world.felix) == {}
     assert awaits(world.ana)["Answers to accept or send back"] == [asked]
     assert "Answers to accept or send back" not in awaits(world.mila)

@@ -8,6 +8,7 @@ from haicap.domain.recommendations.actions import (
     give_answer,
     route_recommendation,
 )
+from haicap.domain.recommendations.testing import IN_WRITING
 from haicap.foundation.sources.actions import add_source, cite
 from haicap.portal.tests.loop import Loop
 from tests.rooms import SignIn
@@ -34,9 +35,9 @@ def test_every_step_is_counted_and_closed_is_not_solved(
         "follow-up sheets": 1,
     }
     route_recommendation(loop.asked, actor=world.clara, to=[world.department])
-    give_answer(actor=world.felix, recommendations=[loop.asked], text="Đang cân đối.")
+    give_answer(actor=world.felix, recommendations=[loop.asked], text="Đang cân đối.", **IN_WRITING)
     loop.asked.refresh_from_db()
-    close_recommendation(loop.asked, actor=world.ana, ending="explained")
+    close_recommendation(loop.asked, actor=world.ana, ending="resolved")
     told = steps(clara.get(loop.first.get_absolute_url()).text)
     assert (told["answered"], told["resolved"]) == (1, 0)
 

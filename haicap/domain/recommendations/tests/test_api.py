@@ -30,6 +30,9 @@ ASKED = {
 }
 
 
+IN_WRITING = {"document": "1806/STC-NS", "result": "resolved"}
+
+
 def post(client: Client, address: str, sent: dict[str, object], **how: object) -> object:
     return client.post(at(address), sent, content_type="application/json", **how)
 
@@ -44,7 +47,7 @@ def test_ana_raises_one_and_sent_twice_it_is_one(world: SmallProvince, sign_in: 
     found = ana.get(answer["Location"]).json()
     assert found == answer.json()
     assert found["raised_by"] == [{"key": "06529", "name": "Xã Lộc Bình"}]
-    assert (found["state"], found["ending"], found["open_verbs"]) == ("raised", None, [])
+    assert (found["state"], found["ending"], found["open_verbs"]) == ("raised", None, ["invite"])
     assert found["category_words"] != "STAFF"
 
 
@@ -82,12 +85,12 @@ def test_the_way_of_a_recommendation(world: SmallProvince, sign_in: SignIn) -> N
     routed = post(clara, f"{raised.pk}/routing", {"to": ["20.so-tai-chinh"]})
     assert (routed.status_code, routed.json()["state"]) == (201, "routed")
     assert felix.get(f"{ROOT}/{raised.pk}").json()["open_verbs"] == ["answer"]
-    answered = post(felix, f"{raised.pk}/answer", {"text": "Sẽ bổ sung."})
+    answered = post(felix, f"{raised.pk}/answer", IN_WRITING | {"text": "Sẽ bổ sung."})
     assert (answered.status_code, answered.json()["state"]) == (201, "answered")
     assert answered.json()["answers"][0]["unit"]["key"] == "20.so-tai-chinh"
     again = post(ana, f"{raised.pk}/reopening", {"reason": "Bao giờ?"})
     assert again.json()["state"] == "routed"
-    post(felix, f"{raised.pk}/answer", {"text": "Quý I."})
+    post(felix, f"{raised.pk}/answer", IN_WRITING | {"text": "Quý I."})
     closed = post(ana, f"{raised.pk}/ending", {"ending": "resolved"})
     assert (closed.json()["state"], closed.json()["ending"]) == ("closed", "resolved")
     assert closed.json()["awaits"] is None
@@ -95,12 +98,13 @@ def test_the_way_of_a_recommendation(world: SmallProvince, sign_in: SignIn) -> N
 
 def test_errors_say_what_and_why(world: SmallProvince, sign_in: SignIn) -> None:
     routed = routed_recommendation(world)
-    refused = post(sign_in(world.ana), f"{routed.pk}/answer", {"text": "Tự trả lời."})
+    refused = post(sign_in(world.ana), f"{routed.pk}/answer", IN_WRITING | {"text": "Tự trả lời."})
     assert refused.status_code == 403
-    assert refused.json()["detail"] == "Only a unit it was sent to may answer it."
+    assert refused.json()["detail"] == "Only the unit that leads may answer it for all."
     conflict = post(sign_in(world.ana), f"{routed.pk}/ending", {"ending": "resolved"})
     assert conflict.status_code == 409
     answered = answered_recommendation(world)
+    Recommendation.objects.update(result="")  # recorded by the house: what became of it is not said
     wrong = post(sign_in(world.ana), f"{answered.pk}/ending", {"ending": "forgotten"})
     assert (wrong.status_code, wrong.json()["field"]) == (422, "ending")
     raised = raised_recommendation(world)
@@ -120,7 +124,7 @@ def test_a_recommendation_of_another_commune_does_not_exist(
     assert hidden.content == nothing.content
     for noun, sent in (
         ("routing", {"to": ["20.so-tai-chinh"]}),
-        ("answer", {"text": "Có."}),
+        ("answer", IN_WRITING | {"text": "Có."}),
         ("ending", {"ending": "resolved"}),
         ("reopening", {"reason": "Chưa."}),
     ):

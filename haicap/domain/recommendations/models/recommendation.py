@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -18,6 +20,7 @@ from haicap.foundation.statutes.book import find_statute
 from haicap.foundation.workflow import Stateful
 
 CATEGORIES = "recommendation.category"
+OUTCOMES = "recommendation.outcome"
 DAY_NOT_KNOWN = date(9999, 12, 31)
 
 
@@ -54,6 +57,7 @@ class Recommendation(Stateful, Marked):
         ROUTED = "routed", _("Routed")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
+        JOINED = "joined", _("Joined to another")
 
     class Ending(models.TextChoices):
         """How it ended; closed is not solved, and the endings are counted apart."""
@@ -61,6 +65,7 @@ class Recommendation(Stateful, Marked):
         RESOLVED = "resolved", _("resolved")
         EXPLAINED = "explained", _("explained")
         IN_HAND = "in_hand", _("being resolved")
+        PLANNED = "planned", _("to be resolved")
         NOT_COMPETENT = "not_competent", _("not within competence, forwarded")
         NOT_ACCEPTED = "not_accepted", _("not accepted")
 
@@ -87,7 +92,24 @@ class Recommendation(Stateful, Marked):
     circle = models.ForeignKey(
         Circle, models.PROTECT, related_name="recommendations", editable=False
     )
-    """Whom it concerns: who raised it, who gets and answers it. Kept by the database."""
+    """Whom it concerns: who raised it or is asked to join it, who gets and answers it. Kept by the
+    database."""
+    invited = models.ManyToManyField(Unit, related_name="+", blank=True)
+    """Communes that were asked whether they join: they see it."""
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="led_recommendations")
+    """The unit that answers for all it was sent to; the others contribute to its answer."""
+    answer_by = models.DateField(null=True)
+    """The last day for the answer, from the day it was sent on (`recommendation.answer`)."""
+    escalated_on = models.DateField(null=True)
+    """Since when the leader of the province has it before them, because the answer is late."""
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="twins")
+    """The recommendation of other communes with which it is one matter."""
+    result = models.CharField(max_length=15, choices=Ending, blank=True)
+    """What the unit that leads says became of it; how it ended is said when it is closed."""
+    reopenings = models.PositiveSmallIntegerField(default=0)
+    terms = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    """The words by which twins are found (`twins.py`), read with the lexicon of `read_with`."""
+    read_with = models.CharField(max_length=16, default="", editable=False)
     ending = models.CharField(max_length=15, choices=Ending, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.RAISED, editable=False)
 
@@ -96,7 +118,7 @@ class Recommendation(Stateful, Marked):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["raised", "routed", "answered", "closed"]),
+                condition=models.Q(state__in=["raised", "routed", "answered", "closed", "joined"]),
                 name="recommendation_state_is_known",
             ),
             models.CheckConstraint(
@@ -106,6 +128,7 @@ class Recommendation(Stateful, Marked):
                         "resolved",
                         "explained",
                         "in_hand",
+                        "planned",
                         "not_competent",
                         "not_accepted",
                     ],
@@ -113,13 +136,33 @@ class Recommendation(Stateful, Marked):
                 | (~models.Q(state="closed") & models.Q(ending="")),
                 name="recommendation_ends_when_closed",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="joined", joined_to__isnull=False)
+                | (~models.Q(state="joined") & models.Q(joined_to=None)),
+                name="recommendation_is_joined_to_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["category", "-id"], name="recommendation_by_category"),
             models.Index(fields=["listed_on", "-id"], name="recommendation_by_day"),
             models.Index(fields=["circle", "state", "-id"], name="recommendation_of_circle"),
+            models.Index(fields=["lead", "-id"], name="recommendation_by_lead"),
+            models.Index(fields=["result", "-id"], name="recommendation_by_result"),
+            models.Index(
+                fields=["answer_by"],
+                name="recommendation_unanswered",
+                condition=models.Q(state="routed"),
+            ),
+            GinIndex(
+                fields=["terms"],
+                name="recommendation_terms",
+                condition=models.Q(state__in=["raised", "routed"]),
+            ),
             word_index("text", "recommendation_words"),
         ]
+
+    # Still to be answered: what may be joined, left, and found to be the same matter.
+    OPEN = frozenset({State.RAISED, State.ROUTED})
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -134,50 +177,3 @@ class Recommendation(Stateful, Marked):
             if self.category in value.codes.labels:
                 return str(value.codes.labels[self.category])
         return self.category
-
-
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """Whoever sees a recommendation it answers, or the session it was given at."""
-        if actor.is_house:
-            return self
-        seen = Answer.recommendations.through.objects.filter(
-            answer=models.OuterRef("pk"),
-            recommendation__in=Recommendation.objects.visible_to(actor),
-        )
-        return self.filter(
-            models.Q(given_at__in=Session.objects.visible_to(actor)) | models.Exists(seen)
-        )
-
-
-class Answer(Marked):
-    """What was answered, by whom, to which recommendations, as far as it is known."""
-
-    recommendations = models.ManyToManyField(Recommendation, related_name="answers", blank=True)
-    """Empty: which ones is not stated."""
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="answers")
-    given_by = models.CharField(max_length=300)
-    """Who answered, in words: a position, a body, a name."""
-    given_at = models.ForeignKey(Session, models.PROTECT, null=True, related_name="answers")
-    given_on = models.DateField(null=True)
-    text = models.TextField(null=True)  # noqa: DJ001  null: what was answered is not stated
-    document = models.CharField(max_length=60, blank=True)
-    """Number and symbol of the answering document."""
-
-    objects = AnswerQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(text=None) | ~models.Q(text=""),
-                name="answer_is_unknown_or_has_words",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.given_by}: {(self.text or '…')[:60]}"
-
-    def get_absolute_url(self) -> str:
-        if self.given_at_id:
-            return f"{reverse('portal:session', args=[self.given_at_id])}#answer-{self.pk}"
-        return f"{reverse('recommendations:list')}#answer-{self.pk}"

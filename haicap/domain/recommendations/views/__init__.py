@@ -1,0 +1,1 @@
+"""The pages of recommendations: the register, and a form for each move."""
