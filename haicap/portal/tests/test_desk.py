@@ -12,7 +12,7 @@ from haicap.domain.followups.actions import settle_sheet
 from haicap.domain.meetings.testing import planned_session
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.actions import give_answer, route_recommendation
-<<<<<<< HEAD
+from haicap.domain.recommendations.testing import IN_WRITING
 from haicap.domain.tasks.actions import (
     acknowledge_task,
     approve_draft,
@@ -23,10 +23,6 @@ from haicap.domain.tasks.actions import (
     report_progress,
     submit_draft,
 )
-=======
-from haicap.domain.recommendations.testing import IN_WRITING
-from haicap.domain.tasks.actions import report_progress
->>>>>>> c6495ed (Recommendations in full: joined, routed, answered point by point, judged, escalated; twins are proposed by words that bear meaning)
 from haicap.domain.tasks.testing import assigned_task
 from haicap.foundation.access import Actor
 from haicap.portal.turns import SHOWN, Line, turns_of
