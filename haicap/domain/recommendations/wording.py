@@ -129,27 +129,52 @@ def said_in(text: str, *, names: Iterable[str] = ()) -> dict[str, str]:
     """Term → the words of the text that say it, as they stand there."""
     found: dict[str, str] = {}
     own = frozenset(fold(name) for name in names)
-    for term, shown in _read(_words(text), own):
-        found.setdefault(term[:LONGEST_TERM], shown)
+    for clause in _in_their_place([list(_read(words, own)) for words in _clauses(text)]):
+        for term, shown in clause:
+            found.setdefault(term[:LONGEST_TERM], shown)
     return found
 
 
-def _words(text: str) -> list[Word]:
+Said = tuple[str, str]
+
+
+def _in_their_place(clauses: Sequence[Sequence[Said]]) -> list[list[Said]]:
+    """Where one clause says what is to be done and with what, the others only tell why."""
+    asking = [any(term.startswith("!") for term, _shown in clause) for clause in clauses]
+    things = [
+        is_asking and any(term.startswith(("=", "@")) for term, _shown in clause)
+        for clause, is_asking in zip(clauses, asking, strict=True)
+    ]
+    if not any(things):
+        return [list(clause) for clause in clauses]
+    return [
+        list(clause) if is_asking else [(_as_purpose(term), shown) for term, shown in clause]
+        for clause, is_asking in zip(clauses, asking, strict=True)
+    ]
+
+
+def _as_purpose(term: str) -> str:
+    return term if term.startswith(("~", "@")) else f"~{term}"
+
+
+def _clauses(text: str) -> list[list[Word]]:
+    """The words between two stops or commas."""
     text = unicodedata.normalize("NFC", text)
     is_marked = bool(marks_of(text).strip("|"))
-    words: list[Word] = []
+    clauses: list[list[Word]] = [[]]
     last = 0
     for match in WORD.finditer(text):
-        between = text[last : match.start()]
-        begins = not words or bool(SENTENCE_ENDS & set(between))
-        folded = fold(match[0])
-        if folded:
-            words.append(Word(match[0], folded, begins, is_marked))
+        between = set(text[last : match.start()])
+        begins = last == 0 or bool(SENTENCE_ENDS & between)
+        if begins or "," in between:
+            clauses.append([])
+        if folded := fold(match[0]):
+            clauses[-1].append(Word(match[0], folded, begins, is_marked))
         last = match.end()
-    return words
+    return [clause for clause in clauses if clause]
 
 
-def _read(words: Sequence[Word], own: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _read(words: Sequence[Word], own: frozenset[str]) -> Iterator[Said]:
     """Longest phrase first; what no phrase holds is a name, or plain words between two gaps."""
     plain: list[Word] = []
     purpose, at = "", 0
@@ -158,11 +183,11 @@ def _read(words: Sequence[Word], own: frozenset[str]) -> Iterator[tuple[str, str
         is_phrase = bool(length)
         if length < 2 and (named := _name(words, at)):  # a name may begin with a common syllable
             length, term, is_phrase = named, _called(words[at : at + named], own), True
-        if is_phrase or words[at].begins:
+        if is_phrase:
             yield from _pairs(plain, purpose)
             plain = []
         said = words[at : at + max(length, 1)]
-        purpose = _purpose(said, "" if words[at].begins else purpose)
+        purpose = _purpose(said, purpose)
         if not is_phrase:
             plain += said
         elif term:
@@ -202,13 +227,11 @@ def _name(words: Sequence[Word], at: int) -> int:
     """How many words from here are the name of an object."""
     length = 0
     while at + length < len(words) and words[at + length].is_named:
-        if length and words[at + length].begins:
-            break
         length += 1
     return length
 
 
-def _pairs(plain: Sequence[Word], purpose: str) -> Iterator[tuple[str, str]]:
+def _pairs(plain: Sequence[Word], purpose: str) -> Iterator[Said]:
     for word in plain:
         if not word.folded.isdigit():
             yield f"{purpose}{word.folded}", word.shown

@@ -92,7 +92,8 @@ def twins_of(recommendation: Recommendation, actor: Actor) -> list[Proposal]:
     likely = [pair for pair in weighed if pair[1].is_proposed]
     likely.sort(key=lambda pair: (-pair[1].score, pair[0].pk))
     shown = likely[: int(LEXICON.limit("shown"))]
-    return [_proposal(recommendation, other, found) for other, found in shown]
+    own = _said(recommendation) if shown else {}
+    return [_proposal(own, other, found) for other, found in shown]
 
 
 def twins_to_decide(recommendation: Recommendation, actor: Actor) -> list[Proposal]:
@@ -191,8 +192,8 @@ def _with_others(rarity: dict[str, float], other: Recommendation) -> dict[str, f
     return {term.removeprefix("~"): usual for term in other.terms} | rarity
 
 
-def _proposal(one: Recommendation, other: Recommendation, found: Likeness) -> Proposal:
-    first, second = _said(one), _said(other)
+def _proposal(first: dict[str, str], other: Recommendation, found: Likeness) -> Proposal:
+    second = _said(other)
     both = [(first[term], second[term]) for term in found.shared if " " in term or term[0] in "=@"]
     return Proposal(other, found, both or [(first[t], second[t]) for t in found.shared])
 
