@@ -9,7 +9,17 @@ from django.utils.functional import Promise
 from haicap.foundation.workflow import OpenMove
 
 # What takes something back stands there, but nobody is led to it.
-TAKES_BACK = {"cancel", "recall", "replace", "return", "reopen", "reschedule", "refuse", "suspend"}
+TAKES_BACK = {
+    "cancel",
+    "recall",
+    "replace",
+    "return",
+    "reopen",
+    "reschedule",
+    "refuse",
+    "suspend",
+    "withdraw",
+}
 
 
 class Doors(Protocol):

@@ -209,6 +209,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "extend a task": Deed(both("asking task", PARTY), {}),
     "refuse time": Deed(both("asking task", PARTY), REASON),
+    "withdraw a request": Deed(both("asking task", (THE_CHAIR, NOBODY)), {}),
     "suspend a task": Deed(both("task", PARTY) | {"state task": STATE}, REASON),
     "resume a task": Deed(both("suspended task", PARTY), REASON),
     "hand over a task": Deed(

@@ -66,6 +66,8 @@ INSIDE: Mapping[str, str] = {
 PARTS = frozenset({"participants", "visits", "progress", "appointment", "appointments"})
 COUNTS = frozenset(
     [
+        # Numbers of a score, of a list that was sent in: lines, progress before it.
+        *("assigned", "as_required", "with_deadline", "in_time", "untouched", "before"),
         # A row of a list that was sent in; the day of a month on which a rhythm falls.
         *("row", "day"),
         *("position", "number", "percent", "size", "evidence", "version"),

@@ -14,6 +14,7 @@ declare(
     Event("task.ask", _("%(actor)s asked for more time, until %(until)s: %(reason)s")),
     Event("task.extend", _("%(actor)s gave more time: %(before_until)s → %(until)s")),
     Event("task.refuse", _("%(actor)s refused more time: %(reason)s")),
+    Event("task.withdraw", _("%(actor)s withdrew the request for more time, until %(until)s")),
     Event("task.split", _("%(actor)s split off a part; %(lead)s leads it: %(text)s")),
     Event(
         "task.hand_over",

@@ -1,7 +1,6 @@
 """What people type: a report with its files, a reason, what a list is narrowed to."""
 
 from collections.abc import Iterable
-from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from haicap.domain.organisations.models import Appointment, Unit
 from haicap.foundation.access import Actor
 from haicap.foundation.ui.forms import DayField, Form, SeveralFilesField
 
-from .actions import TOGETHER
+from .actions import TOGETHER, lacking
 from .handling import WHOSE, people_of, whose_tasks
 from .models import Rhythm, Task, TaskQuerySet
 from .queries import (
@@ -27,17 +26,25 @@ from .queries import (
 from .rules import TASK_FLOW
 
 
-class ProgressForm(Form):
-    text = forms.CharField(
-        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
-    )
-    percent = forms.IntegerField(
+def _percent() -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Progress, in percent"),
         help_text=_("Of the whole task, from 0 to 100."),
         min_value=0,
         max_value=100,
+        error_messages={
+            "min_value": _("Progress lies between 0 and 100 percent."),
+            "max_value": _("Progress lies between 0 and 100 percent."),
+        },
         widget=forms.NumberInput(attrs={"size": 5, "inputmode": "numeric"}),
     )
+
+
+class ProgressForm(Form):
+    text = forms.CharField(
+        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+    )
+    percent = _percent()
     evidence = SeveralFilesField(
         label=_("Evidence"),
         help_text=_("Files that show it: documents, photographs. You may choose several."),
@@ -60,16 +67,6 @@ class TaskForm(Form):
         """`thing` is what moves where that is not the task itself: a draft, a unit's part."""
         super().__init__(*args, **kwargs)
         self.task, self.actor, self.thing = task, actor, thing
-
-
-def _percent() -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("Progress, in percent"),
-        help_text=_("Of the whole task, from 0 to 100."),
-        min_value=0,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"size": 5, "inputmode": "numeric"}),
-    )
 
 
 def _reason() -> forms.CharField:
@@ -164,6 +161,10 @@ class RhythmForm(TaskForm):
         label=_("Due on day"),
         min_value=1,
         max_value=31,
+        error_messages={
+            "min_value": _("A day lies between 1 and 31."),
+            "max_value": _("A day lies between 1 and 31."),
+        },
         required=False,
         help_text=_(
             "Of the week, 1 (Monday) to 7, or of the last month of the period. Left empty: by the"
@@ -271,16 +272,6 @@ class TogetherForm(Form):
         help_text=_("To ask for more time, to refuse it, to suspend or to cancel."),
     )
 
-    NEEDED = MappingProxyType(
-        {
-            "hand": ("person",),
-            "ask": ("due_on", "reason"),
-            "refuse": ("reason",),
-            "suspend": ("reason",),
-            "cancel": ("reason",),
-        }
-    )
-
     def __init__(self, *args: Any, tasks: Iterable[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leads = {task.lead for task in tasks}
@@ -293,8 +284,8 @@ class TogetherForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        for field in self.NEEDED.get(given.get("verb", ""), ()):
-            if not given.get(field) and field not in self.errors:
+        for field in lacking(given.get("verb", ""), given):
+            if field not in self.errors:
                 self.add_error(field, _("This is needed for what is to be done."))
         return given
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/request/", moves.request_for_time, name="request"),
     path("<int:pk>/extension/", moves.extension, name="extension"),
     path("<int:pk>/refusal/", moves.refusal, name="refusal"),
+    path("<int:pk>/withdrawal/", moves.withdrawal, name="withdrawal"),
     path("<int:pk>/suspension/", moves.suspension, name="suspension"),
     path("<int:pk>/resumption/", moves.resumption, name="resumption"),
     path("<int:pk>/handover/", moves.handover, name="handover"),

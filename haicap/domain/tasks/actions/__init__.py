@@ -10,7 +10,7 @@ from .drafting import (
     send_draft_back,
     submit_draft,
 )
-from .extending import ask_for_time, extend_task, refuse_time
+from .extending import ask_for_time, extend_task, refuse_time, withdraw_request
 from .judging import cancel_task, return_task, verify_task
 from .lists import (
     examine_assignments,
@@ -24,9 +24,10 @@ from .pausing import acknowledge_task, resume_task, suspend_task
 from .reminding import take_reminders
 from .repeating import repeat_task, spawn_periods
 from .reporting import report_progress
-from .together import TOGETHER, Answered, move_together
+from .together import NOT_THERE, TOGETHER, Answered, check_together, lacking, move_together
 
 __all__ = [
+    "NOT_THERE",
     "TOGETHER",
     "Answered",
     "acknowledge_task",
@@ -35,6 +36,7 @@ __all__ = [
     "ask_for_time",
     "assign_task",
     "cancel_task",
+    "check_together",
     "draft_report",
     "examine_assignments",
     "examine_reports",
@@ -42,6 +44,7 @@ __all__ = [
     "hand_over_task",
     "hand_task",
     "involve_unit",
+    "lacking",
     "move_together",
     "refuse_time",
     "repeat_task",
@@ -60,4 +63,5 @@ __all__ = [
     "take_reminders",
     "take_reports",
     "verify_task",
+    "withdraw_request",
 ]

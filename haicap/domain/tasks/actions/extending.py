@@ -96,6 +96,22 @@ def refuse_time(
     return _decide(task, Extension.Outcome.REFUSED, reason, _asked(task), actor, effective_on)
 
 
+@transaction.atomic
+def withdraw_request(task: Task, *, actor: Actor, effective_on: date | None = None) -> Extension:
+    """The unit that asked for more time does without it, while nobody has decided."""
+    held_fast(task)
+    asked = _asked(task)
+    advance(
+        TASK_FLOW,
+        "withdraw",
+        actor=actor,
+        thing=task,
+        effective_on=effective_on,
+        until=shown_day(asked.due_on if asked else None),
+    )
+    return _decide(task, Extension.Outcome.WITHDRAWN, "", asked, actor, effective_on)
+
+
 def _asked(task: Task) -> Extension | None:
     return task.extensions.filter(outcome=Extension.Outcome.ASKED).first()
 

@@ -1,11 +1,14 @@
 """One move on many tasks: each is done or refused by itself, and the answer says which and why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Appointment
 from haicap.domain.tasks.models import Task
@@ -55,6 +58,30 @@ TOGETHER: dict[str, Callable[..., Any]] = {
     "suspend": _with_reason(suspend_task),
     "cancel": _with_reason(cancel_task),
 }
+
+
+NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "hand": ("person",),
+        "ask": ("due_on", "reason"),
+        "refuse": ("reason",),
+        "suspend": ("reason",),
+        "cancel": ("reason",),
+    }
+)
+"""What a move cannot do without."""
+NOT_THERE = gettext_lazy("There is no task of this number that you may see.")
+
+
+def lacking(verb: str, given: Mapping[str, Any]) -> list[str]:
+    """Of what was given for a move, what is still missing."""
+    return [name for name in NEEDED.get(verb, ()) if not given.get(name)]
+
+
+def check_together(verb: str, given: Mapping[str, Any]) -> None:
+    """Raises Invalid for the first that is missing."""
+    for name in lacking(verb, given):
+        raise Invalid(name, _("This is needed for what is to be done."))
 
 
 def move_together(

@@ -97,6 +97,14 @@ def refuse_time(request: ActorRequest, pk: int, sent: ReasonIn) -> Any:
     return Status(201, detail_of(request, task))
 
 
+@router.post("/{int:pk}/withdrawal", response={201: TaskDetail})
+def withdraw_request(request: ActorRequest, pk: int) -> Any:
+    """Do without the time that was asked for, while nobody has decided."""
+    task = task_of(request, pk)
+    actions.withdraw_request(task, actor=request.actor)
+    return Status(201, detail_of(request, task))
+
+
 @router.post("/{int:pk}/suspension", response={201: TaskDetail})
 def suspend_task(request: ActorRequest, pk: int, sent: ReasonIn) -> Any:
     """Let the work stand, with a reason."""

@@ -30,7 +30,7 @@ def _given(request: ActorRequest, narrowing: TaskNarrowing) -> dict[str, Any]:
     return given | whose_tasks(request.actor, given.pop("whose", ""))
 
 
-def _narrowed(request: ActorRequest, narrowing: TaskNarrowing) -> TaskQuerySet:
+def narrowed(request: ActorRequest, narrowing: TaskNarrowing) -> TaskQuerySet:
     visible = Task.objects.visible_to(request.actor)
     given = _given(request, narrowing)
     return queries.found(visible, on=timezone.localdate(), **given)
@@ -41,7 +41,7 @@ def list_tasks(
     request: ActorRequest, narrowing: Query[TaskNarrowing], paging: Query[Sorting]
 ) -> Any:
     """The tasks you may see, newest first."""
-    tasks = _narrowed(request, narrowing).select_related("lead", "verifier", "issuer")
+    tasks = narrowed(request, narrowing).select_related("lead", "verifier", "issuer")
     page = paged(tasks, paging, order=TASKS.ordered_by(paging.sort))
     citations_of_all(page.items)
     return page

@@ -1,6 +1,7 @@
 """What the JSON door of tasks sends and takes."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.urls import reverse
@@ -130,7 +131,7 @@ class RefusalOut(Schema):
 class TaskExtensionOut(Schema):
     """More time, as it was asked for and decided; `due_on` is what was given, once granted."""
 
-    outcome: Literal["asked", "granted", "refused", "lapsed"]
+    outcome: Literal["asked", "granted", "refused", "withdrawn", "lapsed"]
     old_due_on: date
     old_due_precision: str
     due_on: date
@@ -244,6 +245,81 @@ class TaskNarrowing(Schema):
         None, description="`mine`: in your hand; `unit`: led by a unit of yours"
     )
     text: str | None = Field(None, max_length=200)
+
+
+class BoardColumnOut(Schema):
+    state: State
+    label: str
+    tasks: list[TaskOut]
+    next_cursor: str | None
+    """Where the list of tasks goes on, with this state and sorted by `due`."""
+
+
+class CalendarDayOut(Schema):
+    on: date
+    tasks: list[TaskOut]
+    count: int
+    """How many are due on this day; the tasks beside it are the newest of them."""
+
+
+class CalendarOut(Schema):
+    """A month; days on which nothing is due are left out."""
+
+    first: date
+    last: date
+    count: int
+    days: list[CalendarDayOut]
+
+
+class CriterionOut(Schema):
+    """One line of a score: `part` of `whole`, named as in `numbers`; null: not scored."""
+
+    code: str
+    label: str
+    part: str
+    whole: str
+    percent: Decimal | None
+    weight: Decimal
+    points: Decimal | None
+
+
+class ScoreNumbersOut(Schema):
+    assigned: int
+    done: int
+    as_required: int
+    with_deadline: int
+    in_time: int
+
+
+class ScoreOut(Schema):
+    unit: UnitOut
+    first: date
+    last: date
+    numbers: ScoreNumbersOut
+    criteria: list[CriterionOut]
+    points: Decimal | None
+    """Rescaled to `full`, where something was not assigned; null: nothing was assigned."""
+    full: Decimal
+    assigned: Decimal
+    """What the criteria give at most that had something to be scored on."""
+    is_rescaled: bool
+
+
+class TogetherIn(Schema):
+    """One move on several tasks; what a move does not ask for is left out."""
+
+    tasks: list[Annotated[int, Field(ge=1, le=2**63 - 1)]] = Field(min_length=1, max_length=200)
+    verb: Literal["acknowledge", "hand", "ask", "extend", "refuse", "verify", "suspend", "cancel"]
+    person: int | None = Field(None, description="To hand the tasks on: an appointment")
+    due_on: Day | None = Field(None, description="To ask for more time")
+    reason: str = Field("", max_length=2_000)
+
+
+class TogetherOut(Schema):
+    task_id: int
+    is_done: bool
+    reason: str
+    """Why not; empty: done."""
 
 
 class ReasonIn(Schema):

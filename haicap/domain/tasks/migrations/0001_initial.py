@@ -499,6 +499,7 @@ class Migration(migrations.Migration):
                             ("asked", "asked"),
                             ("granted", "granted"),
                             ("refused", "refused"),
+                            ("withdrawn", "withdrawn by who asked"),
                             ("lapsed", "overtaken: the task came to its end first"),
                         ],
                         default="asked",
@@ -782,7 +783,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="extension",
             constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["asked", "granted", "refused", "lapsed"])),
+                condition=models.Q(
+                    ("outcome__in", ["asked", "granted", "refused", "withdrawn", "lapsed"])
+                ),
                 name="extension_outcome_is_known",
             ),
         ),

@@ -36,6 +36,7 @@ class Extension(Marked):
         ASKED = "asked", _("asked")
         GRANTED = "granted", _("granted")
         REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn by who asked")
         LAPSED = "lapsed", _("overtaken: the task came to its end first")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="extensions")
@@ -60,7 +61,9 @@ class Extension(Marked):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["asked", "granted", "refused", "lapsed"]),
+                condition=models.Q(
+                    outcome__in=["asked", "granted", "refused", "withdrawn", "lapsed"]
+                ),
                 name="extension_outcome_is_known",
             ),
             models.CheckConstraint(

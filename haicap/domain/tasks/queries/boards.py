@@ -8,8 +8,11 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from haicap.domain.tasks.models import NEVER, Task, TaskQuerySet
+from haicap.foundation.access import Invalid
 
 State = Task.State
 COLUMNS = (
@@ -63,6 +66,22 @@ class Month:
     @property
     def days(self) -> Iterator[Day]:
         return (day for week in self.weeks for day in week if day is not None)
+
+
+def month_asked(text: str) -> date:
+    """The first day of a month written as 2026-03; this month for an empty text.
+
+    Raises Invalid.
+    """
+    today = timezone.localdate()
+    if not text:
+        return today.replace(day=1)
+    try:
+        year, month = (int(part) for part in text.split("-"))
+        # A month further, so that every month that is shown has one after it.
+        return date(year, month, 1) if 1900 <= year <= 9000 else today.replace(year=0)
+    except ValueError:
+        raise Invalid("month", _("Give a month as 2026-03."), text) from None
 
 
 def last_of(day: date) -> date:

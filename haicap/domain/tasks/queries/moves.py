@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from haicap.domain.organisations.models import Unit
-from haicap.domain.tasks.models import Contribution, Draft, Task
+from haicap.domain.tasks.models import Contribution, Draft, Extension, Task
 from haicap.domain.tasks.rules import CONTRIBUTION_FLOW, DRAFT_FLOW, TASK_FLOW
 from haicap.foundation.access import Actor, require
 from haicap.foundation.workflow import Flow, IllegalMove, OpenMove, Stateful
@@ -25,9 +25,13 @@ def open_moves(actor: Actor, task: Task) -> list[OpenMove]:
 
 
 def _moot(task: Task) -> set[str]:
-    moot = set() if task.extensions.filter(outcome="asked").exists() else {"extend", "refuse"}
+    moot = set() if _is_asked(task) else {"extend", "refuse", "withdraw"}
     moot |= set() if task.due_precision == Task.DuePrecision.REGULAR else {"repeat"}
     return moot | (set() if task.due_on else {"ask"})
+
+
+def _is_asked(task: Task) -> bool:
+    return task.extensions.filter(outcome=Extension.Outcome.ASKED).exists()
 
 
 FLOW_OF: Mapping[type[Stateful], Flow] = {
@@ -80,7 +84,7 @@ PAGES = {
     "involve": "coordination",
     "cancel": "cancellation",
 }
-POSTS = {"acknowledge": "receipt", "verify": "verification"}
+POSTS = {"acknowledge": "receipt", "verify": "verification", "withdraw": "withdrawal"}
 
 
 @dataclass(frozen=True)

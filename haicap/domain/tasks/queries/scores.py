@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
@@ -41,9 +42,9 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise Invalid("last", gettext_lazy("The period ends before it begins."), self.last)  # type: ignore[arg-type]
+            raise Invalid("last", _("The period ends before it begins."), self.last)
         if (self.last - self.first).days > LONGEST:
-            raise Invalid("last", gettext_lazy("A period of two years at most."), self.last)  # type: ignore[arg-type]
+            raise Invalid("last", _("A period of two years at most."), self.last)
 
 
 def numbers(period: Period) -> Mapping[str, Q]:
@@ -91,7 +92,7 @@ def in_period(actor: Actor, unit: Unit, period: Period) -> TaskQuerySet:
 def counted(actor: Actor, unit: Unit, period: Period, number: str) -> TaskQuerySet:
     """The tasks behind one number of the score."""
     if number not in COUNTED:
-        raise Invalid("number", gettext_lazy("A score has no such number."), number)  # type: ignore[arg-type]
+        raise Invalid("number", _("A score has no such number."), number)
     return in_period(actor, unit, period).filter(numbers(period)[number])
 
 

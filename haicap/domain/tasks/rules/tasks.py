@@ -213,6 +213,13 @@ TASK_FLOW = Flow(
         gettext_lazy("Ask for more time"),
     ),
     Move(
+        "withdraw",
+        Task.WITH_LEAD | {State.REPORTED},
+        None,
+        all_of(by_a_signer_of_its_lead, with_open_request),
+        gettext_lazy("Withdraw the request for more time"),
+    ),
+    Move(
         "extend",
         Task.WITH_LEAD | {State.REPORTED},
         None,

@@ -84,6 +84,21 @@ def test_more_time_is_refused_with_words_and_the_deadline_stays(world: SmallProv
         actions.extend_task(task, actor=world.clara)
 
 
+def test_who_asked_for_time_does_without_it_and_may_ask_again(world: SmallProvince) -> None:
+    task = asked_task(world)
+    with pytest.raises(Refused):
+        actions.withdraw_request(task, actor=world.clara)
+    actions.withdraw_request(task, actor=world.alma)
+    withdrawn = Extension.objects.get()
+    assert (withdrawn.outcome, withdrawn.decided_by != "") == ("withdrawn", True)
+    assert "extend" not in {move.verb for move in open_moves(world.clara, task)}
+    with pytest.raises(Refused):
+        actions.withdraw_request(task, actor=world.alma)
+    until = timezone.localdate() + timedelta(40)
+    actions.ask_for_time(task, actor=world.alma, reason="Vẫn cần.", due_on=until)
+    assert Extension.objects.filter(outcome="asked").count() == 1
+
+
 def test_a_decision_is_offered_only_where_something_was_asked(world: SmallProvince) -> None:
     deciding = {"extend", "refuse", "repeat"}
 

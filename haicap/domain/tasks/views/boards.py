@@ -1,18 +1,16 @@
 """The same tasks as a board by state, as a month by due day, and as a timeline."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from haicap.domain.tasks.forms import Narrowing
 from haicap.domain.tasks.models import Task
-from haicap.domain.tasks.queries.boards import COLUMNS, month_of, timeline_of
-from haicap.foundation.access import ActorRequest, Invalid
+from haicap.domain.tasks.queries.boards import COLUMNS, month_asked, month_of, timeline_of
+from haicap.foundation.access import ActorRequest
 from haicap.foundation.ui.paging import page_of
 
 BY_DUE = ("listed_due_on", "-id")
@@ -52,24 +50,12 @@ def _with(request: ActorRequest, key: str, value: str | None) -> str:
 def calendar(request: ActorRequest) -> HttpResponse:
     """What is due on each day of a month."""
     form = Narrowing(request.GET, actor=request.actor)
-    month = month_of(form.listed, _asked_month(request.GET.get("month", "")))
+    month = month_of(form.listed, month_asked(request.GET.get("month", "")))
     addresses = {
         "before": _with(request, "month", f"{month.before:%Y-%m}"),
         "after": _with(request, "month", f"{month.after:%Y-%m}"),
     }
     return _page(request, "tasks/calendar.html", form, month=month, addresses=addresses)
-
-
-def _asked_month(text: str) -> date:
-    today = timezone.localdate()
-    if not text:
-        return today.replace(day=1)
-    try:
-        year, month = (int(part) for part in text.split("-"))
-        # A month further, so that every month that is shown has one after it.
-        return date(year, month, 1) if 1900 <= year <= 9000 else today.replace(year=0)
-    except ValueError:
-        raise Invalid("month", _("Give a month as 2026-03."), text) from None
 
 
 @require_GET

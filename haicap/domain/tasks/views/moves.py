@@ -93,6 +93,14 @@ def refusal(request: ActorRequest, pk: int) -> HttpResponse:
     return ask(request, task_of(request, pk), REFUSE)
 
 
+@require_POST
+def withdrawal(request: ActorRequest, pk: int) -> HttpResponse:
+    task = task_of(request, pk)
+    actions.withdraw_request(task, actor=request.actor)
+    messages.success(request, _("The request for more time is withdrawn."))
+    return redirect(task)
+
+
 @form_door
 def suspension(request: ActorRequest, pk: int) -> HttpResponse:
     return ask(request, task_of(request, pk), SUSPEND)
