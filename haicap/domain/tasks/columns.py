@@ -14,6 +14,7 @@ DUE_ON = _("Deadline")
 DUE_PRECISION = _("Precision")
 PERCENT = _("Progress")
 SAID = _("What was done")
+FACT_ON = _("Day of the result")
 DONE = _("Done (mark with x)")
 
 BETWEEN_UNITS = ";"

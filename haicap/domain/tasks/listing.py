@@ -1,6 +1,6 @@
 """The list of tasks: its columns, on the page and in a file.
 
-The file can be brought in again with progress: its last two columns are empty for that.
+The file can be brought in again with progress: its last three columns are empty for that.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,7 @@ TASKS = Table(
     Column(_("State"), lambda task: task.get_state_display()),
     Column(_("Done on"), lambda task: task.done_on, in_page=False),
     Column(columns.SAID, lambda _task: None, in_page=False),
+    Column(columns.FACT_ON, lambda _task: None, in_page=False),
     Column(columns.DONE, lambda _task: None, in_page=False),
     order=("-id",),
 )

@@ -51,7 +51,12 @@ def take_reports(planned: Sequence[PlannedReport], *, actor: Actor, file: Stored
     take_once(file, "task.take_reports", actor=actor, count=len(planned))
     for each in planned:
         report_progress(
-            each.task, actor=actor, text=each.text, percent=each.percent, done=each.done
+            each.task,
+            actor=actor,
+            text=each.text,
+            percent=each.percent,
+            fact_on=each.fact_on,
+            done=each.done,
         )
     return [each.task for each in planned]
 

@@ -410,6 +410,7 @@ class PlannedReportOut(Schema):
     """The progress as it stands."""
     percent: int
     text: str
+    fact_on: date | None
     done: bool
 
 

@@ -159,6 +159,7 @@ def test_the_list_as_it_was_taken_out_comes_in_with_progress(world: SmallProvinc
     changed = next(row for row in rows if row[0] == task.pk)
     changed[headings.index("Tiến độ")] = 60
     changed[headings.index("Việc đã làm")] = "Đã rải đá."
+    changed[headings.index("Ngày có kết quả")] = timezone.localdate() - timedelta(1)
     content = as_xlsx("x", headings, rows)
     found = examine_reports(content, actor=world.ana)
     assert (found.problems, found.untouched) == ([], 1)
@@ -166,7 +167,8 @@ def test_the_list_as_it_was_taken_out_comes_in_with_progress(world: SmallProvinc
     task.refresh_from_db()
     untouched.refresh_from_db()
     assert (task.percent, task.state, untouched.percent) == (60, "in_progress", None)
-    assert Progress.objects.get().text == "Đã rải đá."
+    report = Progress.objects.get()
+    assert (report.text, report.fact_on) == ("Đã rải đá.", timezone.localdate() - timedelta(1))
 
 
 def test_every_bad_cell_of_progress_is_told(world: SmallProvince) -> None:

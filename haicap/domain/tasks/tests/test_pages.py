@@ -220,5 +220,5 @@ def test_the_list_costs_the_same_however_long_it_is(
     for commune in (world.commune_a, world.commune_b):
         for _time in range(10):
             assigned_task(world, lead=commune)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(clara.get(LIST).context["page"].items) == 20

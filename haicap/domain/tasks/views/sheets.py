@@ -70,9 +70,10 @@ REPORTS = Brought(
     gettext_lazy("Report on many tasks by a list"),
     gettext_lazy(
         "Take out the list of tasks; in the lines you report on, write the progress and what was"
-        " done, and mark what is done. Only these three columns are read; the others tell which"
-        " task it is. Lines with nothing new are left alone. The list is looked through first;"
-        " nothing is written before you confirm. Evidence is added on the page of the task."
+        " done, with the day of the result if that was before today, and mark what is done. Only"
+        " these columns are read; the others tell which task it is. Lines with nothing new are"
+        " left alone. The list is looked through first; nothing is written before you confirm."
+        " Evidence is added on the page of the task."
     ),
     gettext_lazy("Take out the open tasks of your unit"),
     gettext_lazy("Make these reports"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -24,9 +26,10 @@ REPORTS: Mapping[str, str | Promise] = {
     "text": columns.TEXT,
     "percent": columns.PERCENT,
     "said": columns.SAID,
+    "fact_on": columns.FACT_ON,
     "done": columns.DONE,
 }
-OPTIONAL = {"text", "done"}
+OPTIONAL = {"text", "fact_on", "done"}
 YES = {"x", "✓", "✔", "co", "yes", "true", "1"}
 NO = {"", "-", "–", "khong", "no", "false", "0"}
 
@@ -39,6 +42,8 @@ class PlannedReport:
     task: Task
     text: str
     percent: int
+    fact_on: date | None
+    """The day on which it was so; None: not said."""
     done: bool
 
 
@@ -110,10 +115,13 @@ class _Reader:
             self._tell_of_silence(row, task)
         if done and percent not in {None, 100}:
             self.cells.tell(row, "percent", _("Work that is done stands at 100 percent."))
+        fact_on = self.cells.day(row, "fact_on")
+        if fact_on and fact_on > timezone.localdate():
+            self.cells.tell(row, "fact_on", _("A report speaks of no day to come."))
         self._check_move(row, task, done=done)
         if percent is None or self.cells.is_bad(row):
             return None
-        return PlannedReport(row.number, task, row.text("said"), percent, done)
+        return PlannedReport(row.number, task, row.text("said"), percent, fact_on, done)
 
     def _task(self, row: Row) -> Task | None:
         given: Any = row.cells["id"]
