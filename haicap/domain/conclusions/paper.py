@@ -16,7 +16,7 @@ from haicap.domain.organisations.models import (
     PositionKind,
     Unit,
 )
-from haicap.domain.organisations.queries import in_force, place_of
+from haicap.domain.organisations.queries import called_as_on, in_force, place_of
 from haicap.foundation.documents.letter import (
     DRAFT_MARK,
     SIMULATED_MARK,
@@ -67,8 +67,10 @@ def letter_of(notice: Notice) -> Letter:
     """The notice with its items; what is not known is left out (see `Letter.missing`)."""
     day = notice.issued_on or timezone.localdate()
     system = parse(notice.symbol, on=day).system if notice.symbol else system_of(notice.issuer)
-    superior, issuer = _sender(notice.issuer)
     place = place_of(notice.issuer)
+    recipients = list(notice.recipients.order_by("kind", "sort_key"))
+    called_as_on([notice.issuer, notice.issuer.parent, place, *recipients], day)
+    superior, issuer = _sender(notice.issuer)
     return Letter(
         system=system,
         superior=superior,
@@ -85,7 +87,7 @@ def letter_of(notice: Notice) -> Letter:
             prefix=notice.sign_prefix,
             for_whom=notice.signed_for,
         ),
-        recipients=_recipients(notice, system),
+        recipients=_recipients(notice, recipients, system),
         mark=_mark(notice),
     )
 
@@ -160,10 +162,9 @@ def _points(items: Sequence[Item]) -> Iterable[Block]:
         yield from (Paragraph(line) for line in lines[1:])
 
 
-def _recipients(notice: Notice, system: System) -> list[str]:
-    units = [unit.full_name for unit in notice.recipients.order_by("kind", "sort_key")]
+def _recipients(notice: Notice, units: Iterable[Unit], system: System) -> list[str]:
     others = [line.strip(" -;,.") for line in notice.further_recipients.splitlines()]
-    listed = [f"{name}," for name in [*units, *(line for line in others if line)]]
+    listed = [f"{name}," for name in [*map(str, units), *(line for line in others if line)]]
     return [*listed, ARCHIVE[system]] if listed else []
 
 

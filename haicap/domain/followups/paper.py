@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from haicap.domain.organisations.models import OF_THE_PARTY
-from haicap.domain.organisations.queries import place_of
+from haicap.domain.organisations.queries import called_as_on, place_of
 from haicap.foundation.documents.letter import SIMULATED_MARK, Letter, Paragraph, Signature, Table
 from haicap.foundation.documents.symbols import System
 from haicap.foundation.spreadsheets.writing import Cell
@@ -86,6 +86,7 @@ def letter_of(sheet: Sheet, rows: Sequence[SheetRow]) -> Letter:
     system = System.PARTY if session.convened_by.kind in OF_THE_PARTY else System.STATE
     place = place_of(session.convened_by)
     communes = list(session.communes.order_by("sort_key"))
+    called_as_on([issuer, issuer.parent, place, *communes], sheet.as_of)
     with override("vi"):
         table = [_printed(row, len(communes)) for row in rows]
     return Letter(

@@ -1,6 +1,6 @@
 """How did every row of a sheet stand on its day, as far as this reader may see?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.conclusions.models import Item, Response
 from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.queries import called_as_on
 from haicap.domain.recommendations.models import Answer, Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
@@ -66,6 +67,13 @@ class SheetRow:
     """The item that takes it up again, where this reader sees its conclusion."""
 
     @property
+    def units(self) -> Iterator[Unit]:
+        """All that it names."""
+        yield from self.communes
+        yield from self.owed_by
+        yield from (each.task.lead for each in self.tasks)
+
+    @property
     def text(self) -> str:
         return (self.row.item or self.row.recommendation).text  # type: ignore[union-attr]
 
@@ -97,12 +105,13 @@ def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:
     seen = Seen(sheet, actor, rows)
     asked = [row.pk for row in rows if row.recommendation_id]
     carried = _carried(rows, actor)
-    shown = (
+    shown = [
         _of_item(row, row.item, seen)
         if row.item is not None
         else _of_recommendation(row, f"K{asked.index(row.pk) + 1}", seen)
         for row in rows
-    )
+    ]
+    called_as_on((unit for each in shown for unit in each.units), sheet.as_of)
     return [replace(each, carried_into=carried.get(each.row.carried_into_id)) for each in shown]
 
 

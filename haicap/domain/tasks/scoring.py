@@ -3,11 +3,14 @@
 Hải Phòng's decision 212/2025/QĐ-UBND is the pattern; the weights are a statute of the province.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from haicap.foundation.statutes.kinds import Code
+
 CENT = Decimal("0.01")
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,33 @@ class Score:
             return None
         earned = sum((each.points or Decimal(0) for each in self.criteria), Decimal(0))
         return (earned * self.full / self.assigned).quantize(CENT, ROUND_HALF_UP)
+
+
+def percent_of(groups: Iterable[Score]) -> Decimal | None:
+    """What several groups come to, of a hundred; a group of which nothing was assigned is left
+    out, and None where that is all of them."""
+    scored = [(each.points, each.full) for each in groups if each.points is not None]
+    if not scored:
+        return None
+    earned = sum((points for points, _full in scored), Decimal(0))
+    full = sum((full for _points, full in scored), Decimal(0))
+    return (HUNDRED * earned / full).quantize(CENT, ROUND_HALF_UP)
+
+
+def grade_of(percent: Decimal, ratios: Mapping[str, Ratio], grades: Iterable[Code]) -> Code | None:
+    """The first of the grades, best first, that these points and ratios reach.
+
+    A grade with a condition is for more than its points, one without from its points on. A ratio
+    of nothing stands in nobody's way: what was not assigned is not held against a unit.
+    """
+    for grade in grades:
+        points = grade.points or Decimal(0)
+        if not grade.measure:
+            if percent >= points:
+                return grade
+            continue
+        reached = ratios[grade.measure].percent()
+        is_met = reached is None or reached >= (grade.least or Decimal(0))
+        if percent > points and is_met:
+            return grade
+    return None

@@ -70,6 +70,11 @@ class Code:
     code: str
     label: Text
     points: Decimal | None = None
+    measure: str = ""
+    """What decides on it: the name of a number, or the code of what is reported."""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    """What that has to be at least, or at most."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,11 @@ class Codes:
             inner = Fields(table, fields.place)
             code = inner.one("code", str)
             label = Text(vi=inner.one("vi", str), en=inner.one("en", str))
-            entries.append(Code(code, label, inner.maybe("points", Decimal)))
+            points, measure = inner.maybe("points", Decimal), inner.maybe("measure", str) or ""
+            least, most = inner.maybe("least", Decimal), inner.maybe("most", Decimal)
+            if measure and (least is None) == (most is None):
+                raise fields.fault(f"codes {code}", "a measure needs either least or most")
+            entries.append(Code(code, label, points, measure, least, most))
             inner.end(within=f"codes {code}")
         if not entries:
             raise fields.fault("codes", "the list is empty")

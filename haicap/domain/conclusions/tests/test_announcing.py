@@ -2,7 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -15,6 +15,7 @@ from haicap.domain.conclusions.models import Conclusion, Notice
 from haicap.domain.conclusions.notices import load_of, overlaps_of
 from haicap.domain.conclusions.paper import letter_of
 from haicap.domain.conclusions.testing import ISSUED, SPOKEN, announced, delivered, drafted, ordered
+from haicap.domain.organisations.actions import rename_unit
 from haicap.domain.organisations.testing import SmallProvince, small_province
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Invalid
@@ -173,6 +174,25 @@ def test_the_state_sets_its_notices_in_its_own_layout(world: SmallProvince) -> N
     actions.issue_notice(notice, actor=world.house, symbol="05/TB-VPUB", issued_on=ISSUED)
     letter = letter_of(notice)
     assert (letter.system, letter.superior) == ("state", "Ủy ban nhân dân tỉnh Lạng Sơn")
+
+
+def test_paper_says_the_names_of_its_day(world: SmallProvince) -> None:
+    notice = whole_draft(world)
+    actions.issue_notice(notice, actor=world.clara, symbol="176-TB/VPTU", issued_on=ISSUED)
+    for unit, name in (
+        (world.commune_a, "Lộc Bình Mới"),
+        (world.party_committee, "Tỉnh ủy Lạng Sơn Mới"),
+        (world.province, "Lạng Sơn Mới"),
+    ):
+        rename_unit(unit, actor=world.house, on=ISSUED + timedelta(days=9), name=name)
+    letter = letter_of(Notice.objects.get(pk=notice.pk))
+    assert letter.place == "Lạng Sơn"
+    assert letter.superior == "Tỉnh ủy Lạng Sơn"
+    assert "Xã Lộc Bình," in letter.recipients
+    # What is drafted today bears the names of today.
+    after = letter_of(Notice.objects.get(pk=whole_draft(world).pk))
+    assert "Xã Lộc Bình Mới," in after.recipients
+    assert after.superior == "Tỉnh ủy Lạng Sơn Mới"
 
 
 def test_a_draft_is_changed_by_one_hand_at_a_time(world: SmallProvince, sign_in: SignIn) -> None:

@@ -17,8 +17,10 @@ from haicap.domain.conclusions.testing import (
 )
 from haicap.domain.followups import actions
 from haicap.domain.followups.models import Row, Sheet
+from haicap.domain.followups.paper import letter_of
 from haicap.domain.followups.queries import SheetRow, Standing, rows_of
 from haicap.domain.followups.testing import AGAIN, TwoTurns, drawn_up, two_turns
+from haicap.domain.organisations.actions import rename_unit
 from haicap.domain.organisations.testing import SmallProvince, fresh
 from haicap.domain.recommendations.actions import give_answer
 from haicap.domain.recommendations.testing import raised_recommendation
@@ -76,6 +78,19 @@ def test_a_sheet_says_whom_each_row_concerns(world: SmallProvince, turns: TwoTur
     item, asked = row(sheet, world.bogdan, "C1"), row(sheet, world.bogdan, "K1")
     assert {each.key for each in item.communes} == {"06529", "06577"}
     assert {each.key for each in asked.communes} == {"06529"}
+
+
+def test_a_sheet_says_the_names_of_its_day(world: SmallProvince, turns: TwoTurns) -> None:
+    sheet = drawn_up(world, turns)
+    today = timezone.localdate()
+    rename_unit(world.commune_a, actor=world.house, on=today, name="Lộc Bình Mới")
+    rows = rows_of(Sheet.objects.get(pk=sheet.pk), world.bogdan)
+    named = {unit.full_name for each in rows for unit in each.units}
+    assert "Xã Lộc Bình" in named
+    assert "Xã Lộc Bình Mới" not in named
+    words = str(letter_of(Sheet.objects.get(pk=sheet.pk), rows).body[1])
+    assert "Lộc Bình, Thống Nhất" in words
+    assert "Mới" not in words
 
 
 def test_only_what_came_before_and_was_delivered_is_listed(

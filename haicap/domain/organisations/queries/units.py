@@ -1,5 +1,6 @@
 """Reads across units: what an actor holds, which unit was meant, what belongs together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,6 +93,22 @@ def communes_of(
 def name_on(unit: Unit, day: date) -> UnitName | None:
     """How a unit was called on a day, and what kind of place it was."""
     return unit.names.filter(in_force(day)).order_by("from_on").last()
+
+
+def called_as_on(units: Iterable[Unit | None], day: date) -> None:
+    """Let these units bear the names of a day, as a document of that day says them; one query.
+
+    For showing only: they are never saved. Where no name of that day is known, the present one
+    stays.
+    """
+    named: defaultdict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit is not None:
+            named[unit.pk].append(unit)
+    names = UnitName.objects.filter(in_force(day), unit__in=named) if named else ()
+    for then in sorted(names, key=lambda each: each.from_on or date.min):
+        for unit in named[then.unit_id]:
+            unit.name, unit.designation = then.name, then.designation
 
 
 def origins_of(unit: Unit) -> QuerySet[Succession]:

@@ -55,6 +55,30 @@ def test_people_are_listed_with_their_accounts(world: SmallProvince, kim: Client
     assert [each["username"] for each in narrowed["items"]] == ["alma"]
 
 
+def test_people_are_sorted_by_the_names_of_the_page_across_its_ends(
+    world: SmallProvince, kim: Client
+) -> None:
+    def listed(sort: str) -> list[tuple[str, str]]:
+        address, found = f"{API}/units/06529/people?size=2&sort={sort}", []
+        cursor: str | None = ""
+        while cursor is not None:
+            page = kim.get(f"{address}&cursor={cursor}" if cursor else address).json()
+            found += [(each["unit"], each["title"]) for each in page["items"]]
+            cursor = page["next_cursor"]
+        return found
+
+    names = {unit.key: unit.sort_key for unit in Unit.objects.all()}
+    by_title = listed("position")
+    assert by_title == sorted(by_title, key=lambda each: each[1])
+    assert [title for _unit, title in listed("-position")] == [t for _u, t in by_title[::-1]]
+    by_unit = listed("unit")
+    assert by_unit == sorted(by_unit, key=lambda each: (names[each[0]], *each))
+    assert {unit for unit, _title in by_unit} == {"06529", "06529.ubnd", "06529.vp-ubnd"}
+    wrong = kim.get(f"{API}/units/06529/people?sort=height")
+    assert wrong.status_code == 422
+    assert "position" in wrong.text
+
+
 def test_an_account_is_opened_and_no_answer_with_its_password_is_kept(
     world: SmallProvince, kim: Client
 ) -> None:

@@ -1,6 +1,6 @@
 """How a unit did in a period: each number of its score, and the tasks that the number counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Unit
 from haicap.domain.tasks.models import Progress, Task, TaskQuerySet, resting
-from haicap.domain.tasks.scoring import Criterion, Ratio, Score
+from haicap.domain.tasks.scoring import Criterion, Ratio, Score, grade_of, percent_of
 from haicap.foundation.access import Actor, Invalid
 from haicap.foundation.statutes import statute
+from haicap.foundation.statutes.kinds import Code
+
+from .goals import Goal, goals_of
 
 QUANTITY, QUALITY, PROGRESS = "QUANTITY", "QUALITY", "PROGRESS"
 LONGEST = 366 * 2
@@ -94,6 +97,32 @@ def counted(actor: Actor, unit: Unit, period: Period, number: str) -> TaskQueryS
     if number not in COUNTED:
         raise Invalid("number", _("A score has no such number."), number)
     return in_period(actor, unit, period).filter(numbers(period)[number])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a unit did in a period: its tasks, its goals, what both come to, and the grade."""
+
+    tasks: Score
+    numbers: Mapping[str, int]
+    goals: Score
+    each_goal: Sequence[Goal]
+    percent: Decimal | None
+    """Of a hundred; None: nothing was assigned, so nothing is scored."""
+    grade: Code | None
+
+
+def standing_in(actor: Actor, unit: Unit, period: Period) -> Standing:
+    """Two queries, of what the actor may see."""
+    tasks, found = score_of(actor, unit, period)
+    goals, each_goal = goals_of(actor, unit, period.first, period.last)
+    percent = percent_of([tasks, goals])
+    grade = None
+    if percent is not None and tasks.points is not None:
+        ratios = {part: Ratio(found[part], found[whole]) for part, whole in FORMULAS.values()}
+        grades = statute("task.score.grade", on=period.last).codes.entries
+        grade = grade_of(percent, ratios, grades)
+    return Standing(tasks, found, goals, each_goal, percent, grade)
 
 
 def score_of(actor: Actor, unit: Unit, period: Period) -> tuple[Score, Mapping[str, int]]:

@@ -42,7 +42,8 @@ def _form(request: ActorRequest) -> PeriodForm:
 
 def _score(request: ActorRequest, unit: Unit, first: date, last: date) -> dict[str, Any]:
     period = scoring.Period(first, last)
-    score, found = scoring.score_of(request.actor, unit, period)
+    standing = scoring.standing_in(request.actor, unit, period)
+    score, found = standing.tasks, standing.numbers
     asked = {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
 
     def number(name: str) -> dict[str, Any]:
@@ -66,7 +67,14 @@ def _score(request: ActorRequest, unit: Unit, first: date, last: date) -> dict[s
         }
         for each in score.criteria
     ]
-    return {"unit": unit, "period": period, "score": score, "rows": rows, "law": law}
+    return {
+        "unit": unit,
+        "period": period,
+        "score": score,
+        "rows": rows,
+        "law": law,
+        "standing": standing,
+    }
 
 
 @require_GET
