@@ -220,7 +220,9 @@ DEEDS: Mapping[str, Deed] = {
     "hold a session": Deed(both("planned session", PARTY), {}),
     "conclude a session": Deed(both("session", PARTY) | {"state session": STATE}, {}),
     "reschedule a session": Deed(
-        both("planned session", PARTY), {"held_on": DAY}, {"held_on": "2026-03-01"}
+        both("planned session", PARTY),
+        REASON | {"held_on": DAY},
+        REASON | {"held_on": "2026-03-01"},
     ),
     "cancel a session": Deed(both("planned session", PARTY), REASON),
     "add a participant": Deed(

@@ -1,6 +1,6 @@
 """The JSON door to sessions."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -11,9 +11,9 @@ from pydantic import Field
 
 from haicap.domain.indicators.models import Report
 from haicap.domain.indicators.queries import units_by_key
-from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.models import Position, Unit
 from haicap.foundation.access import Actor, Invalid
-from haicap.foundation.access.days import Day
+from haicap.foundation.access.days import Clock, Day
 from haicap.foundation.api.paging import Paged, Paging, paged, sort_by
 
 from . import actions, queries
@@ -24,6 +24,7 @@ router = Router(tags=["meetings"])
 
 Key = Annotated[str, Field(max_length=60)]
 Line = Annotated[str, Field(max_length=300)]
+Reason = Annotated[str, Field(max_length=500)]
 
 
 class UnitOut(Schema):
@@ -43,6 +44,8 @@ class SessionOut(Schema):
     state: Session.State
     held_on: date | None
     part_of_day: str
+    begins_at: time | None
+    ends_at: time | None
     place: str
     convened_by: UnitOut
     group: UnitOut | None
@@ -62,12 +65,19 @@ class ParticipantOut(Schema):
     position: str
     stated_title: str
     other_positions: str
+    attendance: str
+    """present, with_leave, without_leave, stood_in; empty: not noted."""
+    stood_in_by: str
     is_simulated: bool
 
 
 class AgendaItemOut(Schema):
     number: int
     text: str
+    begins_at: time | None
+    minutes: int | None
+    speaker: str
+    commune: UnitOut | None
     is_simulated: bool
 
 
@@ -75,6 +85,9 @@ class VisitOut(Schema):
     id: int
     commune: UnitOut
     place: str
+    begins_at: time | None
+    ends_at: time | None
+    visitors: str
     findings: str
     is_simulated: bool
 
@@ -97,7 +110,11 @@ class WholeSessionOut(SessionOut):
 class NewDayIn(Schema):
     held_on: Day | None = None
     part_of_day: Session.PartOfDay | None = None
+    begins_at: Clock | None = None
+    ends_at: Clock | None = None
     place: Line = ""
+    despite: Reason = ""
+    """Why it stays so although somebody, the place or a commune is wanted elsewhere then."""
 
 
 class SessionIn(NewDayIn):
@@ -105,6 +122,13 @@ class SessionIn(NewDayIn):
     convened_by: Key
     communes: list[Key] = Field(max_length=500)
     group: Key | None = None
+    chair: int | None = None
+    """The number of a position; whoever holds it on the day is invited to chair."""
+
+
+class MovedIn(NewDayIn):
+    reason: Reason = ""
+    """Needed where a day was fixed already."""
 
 
 class HoldingIn(Schema):
@@ -126,11 +150,18 @@ class ParticipantIn(Schema):
 
 class AgendaItemIn(Schema):
     text: str = Field(max_length=500)
+    begins_at: Clock | None = None
+    minutes: int | None = Field(None, ge=1, le=1440)
+    speaker: Line = ""
+    commune: Key | None = None
 
 
 class VisitIn(Schema):
     commune: Key
     place: Line
+    begins_at: Clock | None = None
+    ends_at: Clock | None = None
+    visitors: Line = ""
     findings: str = Field("", max_length=20_000)
 
 
@@ -171,6 +202,7 @@ def plan_session(request: HttpRequest, plan: SessionIn) -> Any:
         convened_by=units_by_key("convened_by", [plan.convened_by])[0],
         communes=units_by_key("communes", plan.communes),
         group=_unit("group", plan.group),
+        chair=_position("chair", plan.chair),
         **_when_and_where(plan),
     )
     return Status(201, get_session(request, session.pk))
@@ -186,7 +218,7 @@ def get_session(request: HttpRequest, pk: int) -> Any:
         **{name: getattr(session, name) for name in names},
         "communes": list(session.communes.all()),
         "participants": list(session.participants.select_related("unit").order_by("id")),
-        "agenda": list(session.agenda.all()),
+        "agenda": list(session.agenda.select_related("commune")),
         "visits": list(session.visits.select_related("commune").order_by("id")),
         "reports": list(Report.objects.visible_to(actor).filter(sessions=session).order_by("id")),
         "moves": queries.open_verbs(actor, session),
@@ -208,10 +240,12 @@ def conclude_session(request: HttpRequest, pk: int) -> Any:
 
 
 @router.post("/{int:pk}/rescheduling", response=WholeSessionOut)
-def reschedule_session(request: HttpRequest, pk: int, new: NewDayIn) -> Any:
+def reschedule_session(request: HttpRequest, pk: int, new: MovedIn) -> Any:
     """Plan it for another day and place; what is left out is not known any more."""
     session = _session(request, pk)
-    actions.reschedule_session(session, actor=_actor(request), **_when_and_where(new))
+    actions.reschedule_session(
+        session, actor=_actor(request), reason=new.reason, **_when_and_where(new)
+    )
     return get_session(request, pk)
 
 
@@ -241,7 +275,15 @@ def add_participant(request: HttpRequest, pk: int, participant: ParticipantIn) -
 def add_agenda_item(request: HttpRequest, pk: int, item: AgendaItemIn) -> Any:
     """Put a subject on the agenda."""
     session = _session(request, pk)
-    return Status(201, actions.add_agenda_item(session, actor=_actor(request), text=item.text))
+    return Status(
+        201,
+        actions.add_agenda_item(
+            session,
+            actor=_actor(request),
+            commune=_unit("commune", item.commune),
+            **item.dict(exclude={"commune"}),
+        ),
+    )
 
 
 @router.post("/{int:pk}/visits", response={201: VisitOut})
@@ -253,8 +295,7 @@ def record_visit(request: HttpRequest, pk: int, visit: VisitIn) -> Any:
             _session(request, pk),
             actor=_actor(request),
             commune=units_by_key("commune", [visit.commune])[0],
-            place=visit.place,
-            findings=visit.findings,
+            **visit.dict(exclude={"commune"}),
         ),
     )
 
@@ -280,6 +321,15 @@ def _session(request: HttpRequest, pk: int) -> Session:
     return get_object_or_404(visible.select_related("convened_by__office", "group"), pk=pk)
 
 
+def _position(field: str, pk: int | None) -> Position | None:
+    if pk is None:
+        return None
+    found = Position.objects.filter(pk=pk).select_related("unit").first()
+    if found is None:
+        raise Invalid(field, _("There is no position with this number."), pk)
+    return found
+
+
 def _unit(field: str, key: str | None) -> Unit | None:
     return units_by_key(field, [key])[0] if key else None
 
@@ -288,5 +338,8 @@ def _when_and_where(plan: NewDayIn) -> dict[str, Any]:
     return {
         "held_on": plan.held_on,
         "part_of_day": plan.part_of_day or "",
+        "begins_at": plan.begins_at,
+        "ends_at": plan.ends_at,
         "place": plan.place,
+        "despite": plan.despite,
     }

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
 from haicap.domain.indicators.queries import communes
-from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.models import Position, Unit
+from haicap.foundation.access import Invalid
 from haicap.foundation.ui.forms import DayField, Form
 
 from . import queries
@@ -33,6 +34,33 @@ def _units(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     )
 
 
+class TimeField(forms.TimeField):
+    """A time of day typed as 08:00, whatever clock the browser is set to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        typed = forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "size": 6})
+        wrong = {"invalid": _("Enter a time as hh:mm, like 08:00.")}
+        super().__init__(
+            required=False,
+            input_formats=["%H:%M", "%Hh%M", "%Hh"],
+            widget=typed,
+            error_messages=wrong,
+            help_text=_("hh:mm, for example 08:00"),
+            **kwargs,
+        )
+
+
+class PositionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A position, shown with the unit it is in."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(Position.objects.none(), label=label, empty_label="–", **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.unit.full_name}: {obj.title}"
+
+
 class _Choosing(Form):
     """A form whose choices depend on who asks, or on the session."""
 
@@ -54,7 +82,28 @@ def _place() -> forms.CharField:
     return forms.CharField(label=_("Place"), max_length=300, required=False)
 
 
-class PlanForm(_Choosing):
+class _Overriding(Form):
+    """A form that asks for a reason once somebody, the place or a commune is wanted elsewhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("despite"):
+            self._hide()
+
+    def _hide(self) -> None:
+        self.fields["despite"].widget = forms.HiddenInput()
+
+    def take(self, invalid: Invalid) -> None:
+        if invalid.field == "despite":
+            self.fields["despite"].widget = forms.TextInput()
+        super().take(invalid)
+
+
+def _despite() -> forms.CharField:
+    return forms.CharField(label=_("Keep it all the same, because"), max_length=500, required=False)
+
+
+class PlanForm(_Overriding, _Choosing):
     """A session to come."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
@@ -62,8 +111,12 @@ class PlanForm(_Choosing):
     group = _unit(_("Working group"), required=False)
     held_on = _day()
     part_of_day = _part_of_day()
+    begins_at = TimeField(label=_("Begins at"))
+    ends_at = TimeField(label=_("Ends at"))
     place = _place()
     communes = _units(_("Communes"))
+    chair = PositionField(_("Chair"))
+    despite = _despite()
 
     def __init__(self, *args: Any, conveners: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,16 +125,26 @@ class PlanForm(_Choosing):
                 "convened_by": conveners,
                 "group": queries.working_groups(),
                 "communes": communes(),
+                "chair": queries.positions_to_chair(conveners),
             }
         )
 
 
-class NewDayForm(Form):
-    """Another day, part of the day or place."""
+class NewDayForm(_Overriding):
+    """Another day, time or place."""
 
     held_on = _day()
     part_of_day = _part_of_day()
+    begins_at = TimeField(label=_("Begins at"))
+    ends_at = TimeField(label=_("Ends at"))
     place = _place()
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        help_text=_("Needed where a day was fixed already; who is invited reads it."),
+    )
+    despite = _despite()
 
 
 class HoldingForm(Form):
@@ -125,10 +188,20 @@ class ParticipantForm(_Choosing):
         self.offer({"unit": queries.units_present(session)})
 
 
-class AgendaForm(Form):
+class AgendaForm(_Choosing):
     """A subject to be taken up."""
 
     text = forms.CharField(label=_("Subject"), max_length=500)
+    begins_at = TimeField(label=_("Begins at"))
+    minutes = forms.IntegerField(
+        label=_("Length in minutes"), min_value=1, max_value=1440, required=False
+    )
+    speaker = forms.CharField(label=_("Speaker"), max_length=300, required=False)
+    commune = _unit(_("Commune"), required=False, empty_label="–")
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer({"commune": session.communes.order_by("sort_key")})
 
 
 class VisitForm(_Choosing):
@@ -136,6 +209,14 @@ class VisitForm(_Choosing):
 
     commune = _unit(_("Commune"))
     place = forms.CharField(label=_("Place visited"), max_length=300)
+    begins_at = TimeField(label=_("From (time)"))
+    ends_at = TimeField(label=_("To (time)"))
+    visitors = forms.CharField(
+        label=_("Who goes"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where it is not the whole delegation."),
+    )
     findings = forms.CharField(
         label=_("Findings"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )

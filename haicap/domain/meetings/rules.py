@@ -14,6 +14,7 @@ from .models import Session
 State = Session.State
 HEAD, DEPUTY, CLERK = PositionKind.HEAD, PositionKind.DEPUTY, PositionKind.CLERK
 CONVENERS = (HEAD, DEPUTY, CLERK)
+ANSWERING = (HEAD, DEPUTY, PositionKind.OFFICER, CLERK)
 GOING_ALONG = (HEAD, DEPUTY, PositionKind.MEMBER, PositionKind.OFFICER, CLERK)
 
 _BY_WHOM = gettext_lazy("Only the unit that convenes this session, or its office, may do this.")
@@ -26,6 +27,24 @@ by_its_convening_side = any_of(
 # What was seen on the way is written down by who was there: the working group too.
 by_its_convening_side_or_group = any_of(
     held("group", *GOING_ALONG, otherwise=_BY_WHOM), by_its_convening_side
+)
+
+_BY_INVITED = gettext_lazy("Only those who are invited, or who convene the session, may do this.")
+_BY_HANDING_IN = gettext_lazy("Only the unit whose paper it is, or who convenes, may do this.")
+
+# An invitation is answered by the invited unit or its office; whoever convenes notes what was
+# answered by telephone.
+by_whom_it_invites = any_of(
+    held("unit", *ANSWERING, otherwise=_BY_INVITED),
+    held("unit.office", *ANSWERING, otherwise=_BY_INVITED),
+    held("session.convened_by", *CONVENERS, otherwise=_BY_INVITED),
+    held("session.convened_by.office", *CONVENERS, otherwise=_BY_INVITED),
+)
+by_whose_paper_it_is = any_of(
+    held("unit", *ANSWERING, otherwise=_BY_HANDING_IN),
+    held("unit.office", *ANSWERING, otherwise=_BY_HANDING_IN),
+    held("session.convened_by", *CONVENERS, otherwise=_BY_HANDING_IN),
+    held("session.convened_by.office", *CONVENERS, otherwise=_BY_HANDING_IN),
 )
 
 

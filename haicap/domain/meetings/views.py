@@ -84,7 +84,7 @@ def concluding(request: ActorRequest, pk: int) -> HttpResponse:
 @form_door
 def rescheduling(request: ActorRequest, pk: int) -> HttpResponse:
     session = _open(request, pk, "reschedule")
-    now = {name: getattr(session, name) for name in NewDayForm.base_fields}
+    now = {name: getattr(session, name, "") for name in NewDayForm.base_fields}
     form = NewDayForm(_posted(request), initial=now)
     return _answer(request, session, form, "reschedule", actions.reschedule_session)
 
@@ -107,7 +107,7 @@ def participants(request: ActorRequest, pk: int) -> HttpResponse:
 @form_door
 def agenda(request: ActorRequest, pk: int) -> HttpResponse:
     session = _open(request, pk, "add_agenda_item")
-    form = AgendaForm(_posted(request))
+    form = AgendaForm(_posted(request), session=session)
     return _answer(request, session, form, "add_agenda_item", actions.add_agenda_item)
 
 

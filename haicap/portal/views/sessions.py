@@ -74,7 +74,8 @@ def _minutes(actor: Actor, held: Session) -> dict[str, Any]:
     return {
         "roles": _by_role(participants),
         "visits": held.visits.select_related("commune").order_by("id"),
-        "agenda": held.agenda.all(),
+        "moved": list(held.reschedulings.order_by("-id")),
+        "agenda": held.agenda.select_related("commune"),
         "reports": reports,
         "answers": answers,
     }

@@ -1,7 +1,8 @@
 """What can be taken, before anything is written: words, days, communes, the convening body."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,27 @@ def known_part(part: str) -> str:
     if part and part not in Session.PartOfDay.values:
         raise Invalid("part_of_day", _("This part of the day is not known."), part)
     return part
+
+
+def check_times(begins_at: time | None, ends_at: time | None) -> None:
+    if ends_at and not begins_at:
+        raise Invalid("begins_at", _("Say when it begins, if you say when it ends."), ends_at)
+    if begins_at and ends_at and ends_at <= begins_at:
+        raise Invalid("ends_at", _("It ends after it begins."), ends_at)
+
+
+def when_and_where(
+    held_on: date | None, part: str, begins_at: time | None, ends_at: time | None, place: str
+) -> dict[str, Any]:
+    """The day, the time and the place of a session, as its fields, once they can be taken."""
+    check_times(begins_at, ends_at)
+    return {
+        "held_on": held_on,
+        "part_of_day": known_part(part),
+        "begins_at": begins_at,
+        "ends_at": ends_at,
+        "place": words("place", place, 300, may_be_empty=True),
+    }
 
 
 def check_convener(unit: Unit) -> None:

@@ -1,6 +1,6 @@
 """What is written down of a session: who took part, what was taken up, seen and reported."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from haicap.domain.meetings.rules import by_its_convening_side, by_its_convening
 from haicap.domain.organisations.models import Unit
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.journal.writing import record
-from haicap.foundation.workflow import IllegalMove
 
-from .checks import words
+from .checks import check_times, words
+from .locking import lock_open
+
+MINUTES_OF_A_DAY = 24 * 60
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def add_participant(
     the words of the source, never to `position`.
     """
     require(by_its_convening_side(actor, session))
-    _lock_open(session)
+    lock_open(session)
     participant = Participant(
         session=session,
         role=role,
@@ -55,15 +57,39 @@ def add_participant(
 
 @transaction.atomic
 def add_agenda_item(
-    session: Session, *, actor: Actor, text: str, effective_on: date | None = None
+    session: Session,
+    *,
+    actor: Actor,
+    text: str,
+    begins_at: time | None = None,
+    minutes: int | None = None,
+    speaker: str = "",
+    commune: Unit | None = None,
+    effective_on: date | None = None,
 ) -> AgendaItem:
-    """Put a subject on the agenda; the next number is its own."""
+    """Put a subject on the agenda; the next number is its own.
+
+    What is not fixed, or not stated, of when it begins, how long it takes, who speaks to it and
+    which commune it is about stays empty.
+    """
     require(by_its_convening_side(actor, session))
     said = words("text", text, 500)
-    _lock_open(session)
+    spoken_to = words("speaker", speaker, 300, may_be_empty=True)
+    if minutes is not None and not 0 < minutes <= MINUTES_OF_A_DAY:
+        raise Invalid("minutes", _("Give the length in minutes, from 1 to a day."), minutes)
+    if commune:
+        _check_commune(session, commune)
+    lock_open(session)
     last = session.agenda.aggregate(last=models.Max("number"))["last"] or 0
     item = AgendaItem.objects.create(
-        session=session, number=last + 1, text=said, is_simulated=actor.is_simulated
+        session=session,
+        number=last + 1,
+        text=said,
+        begins_at=begins_at,
+        minutes=minutes,
+        speaker=spoken_to,
+        commune=commune,
+        is_simulated=actor.is_simulated,
     )
     _note(actor, "agenda_item.add", item, effective_on, item=str(item))
     return item
@@ -76,19 +102,24 @@ def record_visit(
     actor: Actor,
     commune: Unit,
     place: str,
+    begins_at: time | None = None,
+    ends_at: time | None = None,
+    visitors: str = "",
     findings: str = "",
     effective_on: date | None = None,
 ) -> SiteVisit:
-    """Write down a place that the delegation saw in one of the session's communes."""
+    """Write down a place that the delegation sees, or saw, in one of the session's communes."""
     require(by_its_convening_side_or_group(actor, session))
-    _lock_open(session)
-    if not session.communes.filter(pk=commune.pk).exists():
-        reason = _("%(commune)s is not one of the communes of this session.")
-        raise Invalid("commune", reason % {"commune": commune}, commune)
+    lock_open(session)
+    _check_commune(session, commune)
+    check_times(begins_at, ends_at)
     visit = SiteVisit.objects.create(
         session=session,
         commune=commune,
         place=words("place", place, 300),
+        begins_at=begins_at,
+        ends_at=ends_at,
+        visitors=words("visitors", visitors, 300, may_be_empty=True),
         findings=words("findings", findings, may_be_empty=True),
         is_simulated=actor.is_simulated,
     )
@@ -103,7 +134,7 @@ def give_report(
     """Note that a report was given at this session, by one of those who were asked there."""
     if adding(actor, report):
         require(by_its_convening_side(actor, session))
-    _lock_open(session)
+    lock_open(session)
     if session.reports.filter(pk=report.pk).exists():
         raise Invalid("report", _("This report was given at this session already."), report)
     reporters = report.units.values("pk")
@@ -122,6 +153,12 @@ def give_report(
     )
 
 
+def _check_commune(session: Session, commune: Unit) -> None:
+    if not session.communes.filter(pk=commune.pk).exists():
+        reason = _("%(commune)s is not one of the communes of this session.")
+        raise Invalid("commune", reason % {"commune": commune}, commune)
+
+
 def _note(
     actor: Actor,
     event: str,
@@ -137,13 +174,6 @@ def _note(
         session=part.session_id,
         **details,
     )
-
-
-def _lock_open(session: Session) -> None:
-    """Two clerks may write at once; the lock on the session gives each number to one of them."""
-    current = Session.objects.select_for_update().get(pk=session.pk)
-    if current.state == Session.State.CANCELLED:
-        raise IllegalMove(_("The session is cancelled: nothing more is written down of it."))
 
 
 def _check_participant(participant: Participant) -> None:

@@ -4,6 +4,7 @@ import datetime
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,8 +12,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("files", "0001_initial"),
         ("indicators", "0001_initial"),
+        ("indicators", "0003_circles"),
         ("organisations", "0001_initial"),
+        ("organisations", "0003_circles"),
     ]
 
     operations = [
@@ -244,6 +249,471 @@ class Migration(migrations.Migration):
             model_name="agendaitem",
             constraint=models.UniqueConstraint(
                 fields=("session", "number"), name="one_agenda_item_a_number"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("delegation", "member of the delegation"),
+                            ("commune", "for the communes"),
+                            ("speaker", "speaker"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("outside", models.CharField(blank=True, max_length=300)),
+                ("invited_on", models.DateField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("comes", "comes"),
+                            ("deputy", "sends a deputy"),
+                            ("declines", "does not come"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("deputy", models.CharField(blank=True, max_length=300)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("answered_by", models.CharField(blank=True, max_length=300)),
+                ("answered_on", models.DateField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Material",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "report"),
+                            ("recommendations", "recommendations"),
+                            ("other", "other material"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("handed_on", models.DateField()),
+                ("handed_by", models.CharField(max_length=300)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ReportRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                ("due_on", models.DateField()),
+                ("wants_report", models.BooleanField()),
+                ("wants_recommendations", models.BooleanField()),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("asked_on", models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Rescheduling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                ("held_on", models.DateField(null=True)),
+                (
+                    "part_of_day",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("morning", "morning"),
+                            ("afternoon", "afternoon"),
+                            ("whole_day", "whole day"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("begins_at", models.TimeField(null=True)),
+                ("ends_at", models.TimeField(null=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SitePhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                ("description", models.CharField(max_length=300)),
+                ("taken_by", models.CharField(max_length=300)),
+            ],
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="begins_at",
+            field=models.TimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="commune",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="minutes",
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="speaker",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="participant",
+            name="attendance",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("present", "present"),
+                    ("with_leave", "absent with leave"),
+                    ("without_leave", "absent without leave"),
+                    ("stood_in", "somebody stood in"),
+                ],
+                max_length=14,
+            ),
+        ),
+        migrations.AddField(
+            model_name="participant",
+            name="stood_in_by",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="session",
+            name="begins_at",
+            field=models.TimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="session",
+            name="ends_at",
+            field=models.TimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="sitevisit",
+            name="begins_at",
+            field=models.TimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="sitevisit",
+            name="ends_at",
+            field=models.TimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="sitevisit",
+            name="visitors",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes", None), ("minutes__gt", 0), _connector="OR"),
+                name="agenda_item_takes_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attendance__in", ["", "present", "with_leave", "without_leave", "stood_in"])
+                ),
+                name="participant_attendance_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attendance", "stood_in"), ("stood_in_by", ""), _connector="XOR"
+                ),
+                name="who_stood_in_is_named",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("begins_at", None),
+                    ("ends_at", None),
+                    ("ends_at__gt", models.F("begins_at")),
+                    _connector="OR",
+                ),
+                name="session_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sitevisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("begins_at", None),
+                    ("ends_at", None),
+                    ("ends_at__gt", models.F("begins_at")),
+                    _connector="OR",
+                ),
+                name="visit_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="participant",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitation",
+                to="meetings.participant",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="position",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.position",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="meetings.session",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="account",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="materials",
+                to="meetings.session",
+            ),
+        ),
+        migrations.AddField(
+            model_name="material",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportrequest",
+            name="commune",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportrequest",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="meetings.session",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rescheduling",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reschedulings",
+                to="meetings.session",
+            ),
+        ),
+        migrations.AddField(
+            model_name="sitephoto",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sitephoto",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to="meetings.sitevisit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["chair", "delegation", "commune", "speaker"])),
+                name="invitation_role_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["", "comes", "deputy", "declines"])),
+                name="invitation_answer_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", None), ("outside", ""), _connector="XOR"),
+                name="invitation_is_to_a_unit_or_outside",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position", None), ("unit__isnull", False), _connector="OR"),
+                name="position_invited_is_in_a_unit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", "deputy"), ("deputy", ""), _connector="XOR"),
+                name="deputy_is_named",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "declines"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_declines_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("session", "unit", "position", "outside"),
+                name="invited_once",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["report", "recommendations", "other"])),
+                name="material_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                fields=("session", "unit", "kind", "file"), name="one_material_a_file"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportrequest",
+            constraint=models.UniqueConstraint(
+                fields=("session", "commune"), name="one_request_a_commune"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wants_report", True), ("wants_recommendations", True), _connector="OR"
+                ),
+                name="request_asks_for_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rescheduling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part_of_day__in", ["", "morning", "afternoon", "whole_day"])),
+                name="rescheduling_part_of_day_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sitephoto",
+            constraint=models.UniqueConstraint(fields=("visit", "file"), name="one_photo_a_file"),
+        ),
+        migrations.AddConstraint(
+            model_name="sitephoto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("description", ""), _negated=True),
+                name="photo_is_told_in_words",
             ),
         ),
     ]

@@ -12,6 +12,8 @@ BEGIN
         || ARRAY(SELECT 'session.visited f ' || unit_id FROM meetings_session_communes
                  WHERE session_id = NEW.id)
         || ARRAY(SELECT 'session.present o ' || unit_id FROM meetings_participant
+                 WHERE session_id = NEW.id AND unit_id IS NOT NULL)
+        || ARRAY(SELECT DISTINCT 'session.invited o ' || unit_id FROM meetings_invitation
                  WHERE session_id = NEW.id AND unit_id IS NOT NULL));
     RETURN NEW;
 END $$;
@@ -33,6 +35,12 @@ CREATE TRIGGER meetings_fewer_participants AFTER DELETE ON meetings_participant
 CREATE TRIGGER meetings_other_participants AFTER UPDATE ON meetings_participant
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
     EXECUTE FUNCTION organisations_circle_changed('meetings_session', 'session_id');
+CREATE TRIGGER meetings_more_invitations AFTER INSERT ON meetings_invitation
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
+    EXECUTE FUNCTION organisations_circle_changed('meetings_session', 'session_id');
+CREATE TRIGGER meetings_fewer_invitations AFTER DELETE ON meetings_invitation
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT
+    EXECUTE FUNCTION organisations_circle_changed('meetings_session', 'session_id');
 UPDATE meetings_session SET circle_id = NULL;
 SET CONSTRAINTS ALL IMMEDIATE;
 """
@@ -42,6 +50,8 @@ DROP TRIGGER meetings_fewer_communes ON meetings_session_communes;
 DROP TRIGGER meetings_more_participants ON meetings_participant;
 DROP TRIGGER meetings_fewer_participants ON meetings_participant;
 DROP TRIGGER meetings_other_participants ON meetings_participant;
+DROP TRIGGER meetings_more_invitations ON meetings_invitation;
+DROP TRIGGER meetings_fewer_invitations ON meetings_invitation;
 DROP TRIGGER meetings_find_circle ON meetings_session;
 DROP FUNCTION meetings_find_circle();
 """

@@ -54,7 +54,9 @@ def test_a_session_goes_through_its_doors(world: SmallProvince, sign_in: SignIn)
     visit = {"commune": "06529", "place": "Trụ sở xã"}
     assert post(clara, f"{at}/visits", visit).json()["commune"]["key"] == "06529"
     assert post(clara, f"{at}/reports", {"report": given.pk}).status_code == 201
-    moved = post(clara, f"{at}/rescheduling", {"held_on": "2025-10-24", "part_of_day": "morning"})
+    new = {"held_on": "2025-10-24", "begins_at": "07:30", "part_of_day": "morning"}
+    assert post(clara, f"{at}/rescheduling", new).json()["field"] == "reason"
+    moved = post(clara, f"{at}/rescheduling", {**new, "reason": "Bão số 11"})
     assert moved.json()["held_on"] == "2025-10-24"
     assert post(clara, f"{at}/conclusion").status_code == 409
     assert post(clara, f"{at}/holding").json()["state"] == "held"

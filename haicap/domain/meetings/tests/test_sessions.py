@@ -146,7 +146,9 @@ def test_the_day_is_kept_as_it_was_and_never_guessed(world: SmallProvince) -> No
 
 def test_a_planned_session_moves_to_another_day(world: SmallProvince) -> None:
     session = planned_session(world, held_on=tomorrow())
-    reschedule_session(session, actor=world.clara, held_on=OCTOBER, part_of_day="morning")
+    reschedule_session(
+        session, actor=world.clara, held_on=OCTOBER, part_of_day="morning", reason="Bão số 11"
+    )
     session.refresh_from_db()
     assert (session.held_on, session.part_of_day, session.state) == (
         OCTOBER,

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from haicap.domain.indicators.models import Report
-from haicap.domain.meetings.models import Participant, Session
+from haicap.domain.meetings.models import Invitation, Participant, Session
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import Standing
 from haicap.domain.organisations.testing import SmallProvince
@@ -17,9 +17,9 @@ from haicap.foundation.access import Actor
 UNITS = 5
 PLACE = st.integers(0, UNITS - 1)
 PLACES = st.frozensets(PLACE, max_size=3)
-# The side, the group, the communes, who was there.
-Drawn = tuple[int, int | None, frozenset[int], frozenset[int]]
-DRAWN = st.tuples(PLACE, st.none() | PLACE, PLACES, PLACES)
+# The side, the group, the communes, who was there, who was invited.
+Drawn = tuple[int, int | None, frozenset[int], frozenset[int], frozenset[int]]
+DRAWN = st.tuples(PLACE, st.none() | PLACE, PLACES, PLACES, PLACES)
 KNOWN = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -51,18 +51,28 @@ def test_a_session_by_its_circle(
     then: list[Drawn],
     people: tuple[frozenset[int], frozenset[int], frozenset[int]],
 ) -> None:
-    """The convening side, the communes visited, the group, who was there; then others."""
+    """The convening side, the communes visited, the group, who is invited or was there; others."""
     units = list(Unit.objects.order_by("pk")[:UNITS])
     standing = standing_in(*people)
     with transaction.atomic():
         drawn = [Session(title="Buổi làm việc") for _each in first]
         for turn in (first, then):
-            for session, (side, group, communes, present) in zip(drawn, turn, strict=False):
+            for session, (side, group, communes, present, invited) in zip(
+                drawn, turn, strict=False
+            ):
                 session.convened_by = units[side]
                 session.group = None if group is None else units[group]
                 session.save()
                 session.communes.set([units[place] for place in communes])
                 session.participants.all().delete()
+                session.invitations.all().delete()
+                for place in invited:
+                    Invitation.objects.create(
+                        session=session,
+                        role="speaker",
+                        unit=units[place],
+                        invited_on=timezone.localdate(),
+                    )
                 for place in present:
                     someone = Participant.objects.create(
                         session=session, role="speaker", position="Người dự"
@@ -77,6 +87,7 @@ def test_a_session_by_its_circle(
 def sees_session(standing: Standing, session: Session) -> bool:
     communes = set(session.communes.values_list("pk", flat=True))
     present = {each.unit_id for each in session.participants.all()} | {session.group_id}
+    present |= {each.unit_id for each in session.invitations.all()}
     return bool(standing.units) and bool(
         session.convened_by_id in standing.sides
         or communes & (standing.units | standing.followed)
@@ -102,7 +113,9 @@ def test_a_report_by_its_circle(
     with transaction.atomic():
         drawn = [Report(title="Báo cáo") for _each in first]
         for turn in (first, then):
-            for report, (_side, receiver, reporting, _present) in zip(drawn, turn, strict=False):
+            for report, (_side, receiver, reporting, _present, _invited) in zip(
+                drawn, turn, strict=False
+            ):
                 report.reported_to = None if receiver is None else units[receiver]
                 report.save()
                 report.units.set([units[place] for place in reporting])

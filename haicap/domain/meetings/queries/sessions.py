@@ -13,18 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.indicators.models import Report
-from haicap.domain.organisations.models import PLACES, Kind, Unit
-from haicap.domain.organisations.queries import standing_of
-from haicap.foundation.access import Actor, Rule, require
-from haicap.foundation.workflow import IllegalMove, OpenMove
-
-from .models import Session, SiteVisit
-from .rules import (
+from haicap.domain.meetings.models import Session, SiteVisit
+from haicap.domain.meetings.rules import (
     CONVENERS,
     SESSION_FLOW,
     by_its_convening_side,
     by_its_convening_side_or_group,
 )
+from haicap.domain.organisations.models import PLACES, Kind, Unit
+from haicap.domain.organisations.queries import standing_of
+from haicap.foundation.access import Actor, Rule, require
+from haicap.foundation.workflow import IllegalMove, OpenMove
 
 # What is written down of a session, beside its moves: verb, the button's word, by whom.
 ENTRIES: Sequence[tuple[str, Promise | str, Rule]] = (

@@ -1,4 +1,4 @@
-"""Working sessions: who met whom, where, about what, and what was seen and said."""
+"""A working session: who meets whom, when, where and about what."""
 
 from datetime import date
 from typing import Self
@@ -22,7 +22,7 @@ DAY_NOT_KNOWN = date(9999, 12, 31)
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The convening side, the communes visited, the group that follows them, participants."""
+        """The convening side, the communes, the group that follows them, invited and present."""
         if actor.is_house:
             return self
         return self.filter(circle__in=circles_seen(actor))
@@ -66,13 +66,17 @@ class Session(Stateful, Marked):
     )
     """Where it stands in lists: paging needs a value that is never null."""
     part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+    begins_at = models.TimeField(null=True)
+    ends_at = models.TimeField(null=True)
+    """From when to when on that day; null: not fixed, or not stated."""
     place = models.CharField(max_length=300, blank=True)
     convened_by = models.ForeignKey(Unit, models.PROTECT, related_name="convened_sessions")
     group = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="group_sessions")
     """The working group whose members take part, where there is one."""
     communes = models.ManyToManyField(Unit, related_name="sessions")
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="sessions", editable=False)
-    """Whom it concerns: convening side, group, communes, who was there. Kept by the database."""
+    """Whom it concerns: convening side, group, communes, who is invited or was there. Kept by the
+    database."""
     reports = models.ManyToManyField(Report, related_name="sessions", blank=True)
     """Reports given at the session."""
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
@@ -89,6 +93,12 @@ class Session(Stateful, Marked):
                 condition=models.Q(part_of_day__in=["", "morning", "afternoon", "whole_day"]),
                 name="session_part_of_day_is_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(begins_at=None)
+                | models.Q(ends_at=None)
+                | models.Q(ends_at__gt=models.F("begins_at")),
+                name="session_ends_after_it_begins",
+            ),
         ]
         indexes = [
             models.Index(fields=["-listed_on", "-id"], name="session_by_day"),
@@ -101,73 +111,3 @@ class Session(Stateful, Marked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:session", args=[self.pk])
-
-
-class Participant(Marked):
-    """Somebody who took part: a unit, a named person, or both, in a role."""
-
-    class Role(models.TextChoices):
-        CHAIR = "chair", _("chair")
-        DELEGATION = "delegation", _("member of the delegation")
-        COMMUNE = "commune", _("for the communes")
-        SPEAKER = "speaker", _("speaker")
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="participants")
-    role = models.CharField(max_length=12, choices=Role)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    person_name = models.CharField(max_length=200, blank=True)
-    position = models.CharField(max_length=300, blank=True)
-    """The position in words; empty: not stated, or not clear."""
-    stated_title = models.CharField(max_length=200, blank=True)
-    """A title kept in the source's own words where its meaning is not clear."""
-    other_positions = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(role__in=["chair", "delegation", "commune", "speaker"]),
-                name="participant_role_is_known",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(person_name="", position="", unit=None),
-                name="participant_is_someone",
-            ),
-            models.UniqueConstraint(
-                fields=["session"],
-                condition=models.Q(role="chair"),
-                name="one_chair_a_session",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.person_name or self.position or str(self.unit)
-
-
-class SiteVisit(Marked):
-    """A place the delegation saw."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="visits")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="site_visits")
-    place = models.CharField(max_length=300)
-    findings = models.TextField(blank=True)
-    """What was found; empty: not stated."""
-
-    def __str__(self) -> str:
-        return self.place
-
-
-class AgendaItem(Marked):
-    """A subject that the session took up, in order."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="agenda")
-    number = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500)
-
-    class Meta:
-        ordering = ["session", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["session", "number"], name="one_agenda_item_a_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.text}"
