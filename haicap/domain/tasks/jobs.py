@@ -1,13 +1,19 @@
 """What the room does on schedule."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from haicap.foundation.access import house
+from haicap.foundation.alerts.actions import tell
 from haicap.foundation.jobs import every
 
-from .actions import spawn_periods
+from . import alerts
+from .actions import spawn_periods, take_reminders
 from .models import Rhythm, Task
+from .queries.reminders import ASSIGNED, DUE, REPORTED, Due
+
+KIND_OF = {ASSIGNED: alerts.NOT_RECEIVED, DUE: alerts.DUE, REPORTED: alerts.NOT_VERIFIED}
 
 
 @every("20 17 * * *", name="tasks.spawn_periods", title=_("Make the tasks of periods that begin"))
@@ -18,3 +24,34 @@ def make_tasks_of_periods() -> None:
     under_way = under_way.exclude(task__state=Task.State.SUSPENDED).select_related("task__lead")
     for rhythm in under_way.order_by("pk").iterator():
         spawn_periods(rhythm, today, actor=actor)
+
+
+@every("*/30 * * * *", name="tasks.remind", title=_("Remind of tasks, as the ladder has it"))
+def remind() -> None:
+    """Tell whom the ladder names of the steps that have come. Safe to run twice.
+
+    Of the first step, that a task was assigned, its unit is told at once and not here.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        due = take_reminders(today)
+        tasks = Task.objects.select_related("lead").in_bulk({each.task_id for each in due})
+        for each in due:
+            if each.step.base != ASSIGNED or each.step.days > 0:
+                _tell(each, tasks[each.task_id])
+
+
+def _tell(due: Due, task: Task) -> None:
+    step = due.step
+    tell(
+        KIND_OF[step.base],
+        due.to,
+        fact=f"{task.pk} {step.code} {due.fell_on.isoformat()}",
+        subject=task.pk,
+        details={
+            "step": {"vi": step.label.vi, "en": step.label.en},
+            "lead": str(task.lead),
+            "due_on": task.due_on.isoformat() if task.due_on else "",
+        },
+        is_simulated=task.is_simulated,
+    )

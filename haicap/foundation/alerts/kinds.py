@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import User
@@ -65,9 +66,9 @@ class Kind:
     """Something that people are told.
 
     `sentence` is a lazy gettext message with named placeholders, filled from an alert's
-    details; a detail whose name ends in `_on` is a day. `find` reads, of the records that
-    these keys name, those that the actor may see: it is asked again whenever something is
-    shown or sent.
+    details: a detail whose name ends in `_on` is a day, a mapping is words by language. `find`
+    reads, of the records that these keys name, those that the actor may see: it is asked again
+    whenever something is shown or sent.
     """
 
     key: str
@@ -119,6 +120,9 @@ def actor_for(user: User) -> Actor:
 
 
 def _said(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        # Words that came in several languages, as those of a statute do.
+        return value.get(get_language()) or value.get(settings.LANGUAGE_CODE, "…")
     if name.endswith("_on") and isinstance(value, str) and value:
         return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     return value

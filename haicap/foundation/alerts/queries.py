@@ -113,7 +113,7 @@ def label_of(key: str) -> str:
 
 def reason_of(delivery: Delivery) -> str:
     """Why the last attempt failed or nothing was sent; what a mail server said, as it said it."""
-    return _(delivery.reason) if delivery.reason else ""  # noqa: INT  ours are in the catalogue
+    return _(delivery.reason) if delivery.reason else ""
 
 
 def up_to(rows: Sequence[Told]) -> int:

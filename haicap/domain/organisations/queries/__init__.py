@@ -25,6 +25,7 @@ from haicap.domain.organisations.standing import (
 )
 from haicap.domain.organisations.turnover import why_a_successor
 
+from .acting import people_acting_for, people_in_positions, people_on_the_side_of
 from .deputising import (
     appointment_to_entrust,
     deputies_in,
@@ -119,9 +120,12 @@ __all__ = [
     "may_see_people",
     "name_on",
     "origins_of",
+    "people_acting_for",
     "people_found",
     "people_in_office",
+    "people_in_positions",
     "people_of",
+    "people_on_the_side_of",
     "place_names",
     "place_of",
     "positions_held_by",

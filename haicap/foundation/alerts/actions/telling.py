@@ -60,7 +60,7 @@ def tell(
     return sum(user.pk not in known for user in reached)
 
 
-def tell_of(entry: Entry, kind: Kind, people: Iterable[int], **details: Any) -> int:
+def tell_of(entry: Entry, kind: Kind, people: Iterable[int], /, **details: Any) -> int:
     """Tell people of a journal entry, but not whoever made it.
 
     What is dated back is history: whoever it concerns has known it for long.

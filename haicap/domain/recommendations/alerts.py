@@ -1,0 +1,56 @@
+"""What people are told of recommendations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.foundation.access import Actor
+from haicap.foundation.alerts.finding import finder
+from haicap.foundation.alerts.kinds import Finder, Kind, declare
+
+from .models import Recommendation, RecommendationQuerySet
+
+State = Recommendation.State
+
+
+def _seen(actor: Actor) -> RecommendationQuerySet:
+    return Recommendation.objects.visible_to(actor)
+
+
+def _in(*states: str) -> Finder:
+    return finder(_seen, lambda recommendation, actor: recommendation.state in states)
+
+
+RAISED = Kind(
+    "recommendation.raised",
+    _("A recommendation is raised to your side"),
+    _("%(who)s raised a recommendation to %(addressed_to)s."),
+    _in(State.RAISED),
+)
+ROUTED = Kind(
+    "recommendation.routed",
+    _("A recommendation is sent to your unit to answer"),
+    _("%(who)s sent a recommendation on to %(units)s to answer."),
+    _in(State.ROUTED),
+    is_urgent=True,
+    can_be_muted=False,
+)
+ANSWERED = Kind(
+    "recommendation.answered",
+    _("A recommendation of your commune is answered"),
+    _("%(who)s answered a recommendation."),
+    _in(State.ANSWERED),
+)
+REOPENED = Kind(
+    "recommendation.reopened",
+    _("An answer of your unit is sent back"),
+    _("%(who)s sent the answer to a recommendation back: %(reason)s"),
+    _in(State.ROUTED),
+    is_urgent=True,
+)
+CLOSED = Kind(
+    "recommendation.closed",
+    _("A recommendation that your unit answered is closed"),
+    _("%(who)s closed a recommendation."),
+    _in(State.CLOSED),
+)
+
+declare(RAISED, ROUTED, ANSWERED, REOPENED, CLOSED)
