@@ -39,10 +39,12 @@ def compose(user: User, actor: Actor) -> Content | None:
     late, soon = _late(actor), _due_soon(actor)
     shown = {task.get_absolute_url() for task in [*late[:SHOWN], *soon[:SHOWN]]}
     told = news_of(actor)
+    news = list(_news(told, shown))
+    shown |= {line.address for section in news for line in section.lines}
     sections = [
         *_section(_("Late"), late),
         *_section(_("Due soon"), soon),
-        *_news(told, shown),
+        *news,
         *_waiting(actor, shown),
     ]
     if not sections:

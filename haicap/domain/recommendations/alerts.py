@@ -53,4 +53,13 @@ CLOSED = Kind(
     _in(State.CLOSED),
 )
 
-declare(RAISED, ROUTED, ANSWERED, REOPENED, CLOSED)
+LATE = Kind(
+    "recommendation.late",
+    _("An answer to a recommendation is late, and it is put before you"),
+    _("The answer to a recommendation, due on %(answer_by_on)s, is late."),
+    _in(State.ROUTED),
+    is_urgent=True,
+    can_be_muted=False,
+)
+
+declare(RAISED, ROUTED, ANSWERED, REOPENED, CLOSED, LATE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from haicap.domain.organisations.models import Unit
+from haicap.domain.organisations.models import PositionKind, Unit
 from haicap.domain.organisations.queries import people_acting_for, people_on_the_side_of
 from haicap.foundation.alerts.actions import tell_of
 from haicap.foundation.alerts.finding import words_of
@@ -47,3 +47,12 @@ def _tell(entry: Entry) -> None:
 
 for _event in TOLD:
     on(_event)(_tell)
+
+
+@on("recommendation.escalate")
+def tell_the_leader(entry: Entry) -> None:
+    """Who leads the body that the entry names, and nobody else there."""
+    leading = Unit.objects.filter(key=entry.details["leader_key"]).values_list("pk", flat=True)
+    people = people_acting_for(leading, (PositionKind.HEAD, PositionKind.DEPUTY))
+    due = {"answer_by_on": entry.details.get("answer_by", "")}
+    tell_of(entry, alerts.LATE, people, **words_of(entry) | due)

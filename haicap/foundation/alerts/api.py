@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -11,6 +11,7 @@ from pydantic import Field
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.accounts.models import User
 from haicap.foundation.api.paging import Paged, Paging, paged
+from haicap.foundation.operations.rules import by_administrators
 
 from . import actions, queries
 from .models import Alert, Delivery
@@ -146,7 +147,9 @@ def choose(request: ActorRequest, kind: str, sent: AlertChoiceIn) -> AlertChoice
 
 @router.get("/deliveries", response=Paged[DeliveryOut])
 def list_deliveries(request: ActorRequest, filters: Query[DeliveryFilters]) -> Any:
-    """E-mails and how they ended, for who runs the installation; to others none."""
+    """E-mails and how they ended, for who runs the installation."""
+    if by_administrators(request.actor):
+        raise Http404
     return paged(queries.deliveries_found(request.actor, filters.outcome or ""), filters)
 
 

@@ -17,10 +17,10 @@ def _kind(delivery: Delivery) -> str:
 DELIVERIES = Table(
     "thu-dien-tu",
     _("E-mails"),
-    Column(_("Made at"), lambda each: each.created_at),
+    Column(_("Made at"), lambda each: each.created_at, css="rest"),
     Column(_("Recipient"), lambda each: each.user.name),
     Column(_("What"), _kind, css="rest"),
-    Column(_("Outcome"), lambda each: each.get_outcome_display()),
+    Column(_("Outcome of sending"), lambda each: each.get_outcome_display()),
     Column(_("Why"), reason_of, css="rest"),
     Column(_("Attempts"), lambda each: each.attempts, css="number rest"),
     Column(_("Ended at"), lambda each: each.ended_at, css="rest"),
