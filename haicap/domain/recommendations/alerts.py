@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from haicap.domain.organisations.queries import standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.alerts.finding import finder
 from haicap.foundation.alerts.kinds import Finder, Kind, declare
@@ -12,7 +13,19 @@ State = Recommendation.State
 
 
 def _seen(actor: Actor) -> RecommendationQuerySet:
-    return Recommendation.objects.visible_to(actor)
+    seen = Recommendation.objects.visible_to(actor)
+    return seen.prefetch_related("routed_to", "invited")
+
+
+def _is_asked(recommendation: Recommendation, actor: Actor) -> bool:
+    """It is up to a unit of this actor to answer it, now as it is routed."""
+    asked = {unit.pk for unit in recommendation.routed_to.all()}
+    return recommendation.state == State.ROUTED and bool(asked & standing_of(actor).units)
+
+
+def _is_invited(recommendation: Recommendation, actor: Actor) -> bool:
+    invited = {unit.pk for unit in recommendation.invited.all()}
+    return recommendation.state != State.CLOSED and bool(invited & standing_of(actor).units)
 
 
 def _in(*states: str) -> Finder:
@@ -29,9 +42,15 @@ ROUTED = Kind(
     "recommendation.routed",
     _("A recommendation is sent to your unit to answer"),
     _("%(who)s sent a recommendation on to %(units)s to answer."),
-    _in(State.ROUTED),
+    finder(_seen, _is_asked),
     is_urgent=True,
     can_be_muted=False,
+)
+INVITED = Kind(
+    "recommendation.invited",
+    _("Your commune is asked to join a recommendation"),
+    _("%(who)s asked to join a recommendation: %(communes)s."),
+    finder(_seen, _is_invited),
 )
 ANSWERED = Kind(
     "recommendation.answered",
@@ -43,7 +62,7 @@ REOPENED = Kind(
     "recommendation.reopened",
     _("An answer of your unit is sent back"),
     _("%(who)s sent the answer to a recommendation back: %(reason)s"),
-    _in(State.ROUTED),
+    finder(_seen, _is_asked),
     is_urgent=True,
 )
 CLOSED = Kind(
@@ -62,4 +81,4 @@ LATE = Kind(
     can_be_muted=False,
 )
 
-declare(RAISED, ROUTED, ANSWERED, REOPENED, CLOSED, LATE)
+declare(RAISED, ROUTED, INVITED, ANSWERED, REOPENED, CLOSED, LATE)

@@ -25,6 +25,10 @@ def _asked(recommendation: Recommendation) -> frozenset[int]:
     return people_acting_for(asked.values_list("pk", flat=True))
 
 
+def _invited(recommendation: Recommendation) -> frozenset[int]:
+    return people_acting_for(recommendation.invited.values_list("pk", flat=True))
+
+
 def _raising(recommendation: Recommendation) -> frozenset[int]:
     raising = Unit.objects.filter(raised_recommendations=recommendation)
     return people_acting_for(raising.values_list("pk", flat=True))
@@ -33,6 +37,8 @@ def _raising(recommendation: Recommendation) -> frozenset[int]:
 TOLD: dict[str, tuple[Kind, People]] = {
     "recommendation.raise": (alerts.RAISED, _addressed),
     "recommendation.route": (alerts.ROUTED, _asked),
+    "recommendation.reroute": (alerts.ROUTED, _asked),
+    "recommendation.invite": (alerts.INVITED, _invited),
     "recommendation.answer": (alerts.ANSWERED, _raising),
     "recommendation.reopen": (alerts.REOPENED, _asked),
     "recommendation.close": (alerts.CLOSED, _asked),
