@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -123,8 +124,10 @@ def _said(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         # Words that came in several languages, as those of a statute do.
         return value.get(get_language()) or value.get(settings.LANGUAGE_CODE, "…")
-    if name.endswith("_on") and isinstance(value, str) and value:
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    if name.endswith("_on") and isinstance(value, str):
+        with suppress(ValueError):
+            return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    # A day that an entry has in words already stays as it is.
     return value
 
 
