@@ -11,7 +11,8 @@ from haicap.foundation.jobs import every
 from . import alerts
 from .actions import spawn_periods, take_reminders
 from .models import Rhythm, Task
-from .queries.reminders import ASSIGNED, DUE, REPORTED, Due
+from .queries import Due
+from .reminding import ASSIGNED, DUE, REPORTED
 
 KIND_OF = {ASSIGNED: alerts.NOT_RECEIVED, DUE: alerts.DUE, REPORTED: alerts.NOT_VERIFIED}
 

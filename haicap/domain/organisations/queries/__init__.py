@@ -25,7 +25,12 @@ from haicap.domain.organisations.standing import (
 )
 from haicap.domain.organisations.turnover import why_a_successor
 
-from .acting import people_acting_for, people_in_positions, people_on_the_side_of
+from .acting import (
+    people_acting_for,
+    people_in_position,
+    people_in_positions,
+    people_on_the_side_of,
+)
 from .deputising import (
     appointment_to_entrust,
     deputies_in,
@@ -123,6 +128,7 @@ __all__ = [
     "people_acting_for",
     "people_found",
     "people_in_office",
+    "people_in_position",
     "people_in_positions",
     "people_of",
     "people_on_the_side_of",

@@ -24,6 +24,16 @@ def people_acting_for(units: Iterable[int], kinds: Collection[str] = ()) -> froz
     appointments = appointments.exclude(position__kind__in=ADMINISTERING)
     if kinds:
         appointments = appointments.filter(position__kind__in=kinds)
+    return _holding(appointments)
+
+
+def people_in_position(position: int) -> frozenset[int]:
+    """Who holds this position today, or acts in the holder's place."""
+    return _holding(Appointment.objects.filter(in_force(timezone.localdate()), position=position))
+
+
+def _holding(appointments: QuerySet[Appointment]) -> frozenset[int]:
+    today = timezone.localdate()
     own = appointments.filter(user__isnull=False).values_list("user_id", flat=True)
     deputies = Deputising.objects.filter(in_force(today), appointment__in=appointments)
     return frozenset([*filter(None, own), *deputies.values_list("deputy_id", flat=True)])
