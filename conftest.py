@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test.utils import setup_databases, teardown_databases
 
 from haicap.foundation.database import embedded, location
-from haicap.foundation.database.testing import database_copy
-from tests.rooms import folder_of_its_own, in_english, sign_in, world
+from haicap.foundation.database.testing import close_all, database_copy
+from tests.grounds import name_empty_ground, stand_where_asked
+from tests.rooms import folder_of_its_own, in_english, province_database, sign_in, world
 from tests.worked_case import case_database, worked_case, worked_case_copy
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "database_copy",
     "folder_of_its_own",
     "in_english",
+    "province_database",
     "sign_in",
     "worked_case",
     "worked_case_copy",
@@ -33,10 +36,38 @@ def django_db_setup(
     work in copies of the database carry none.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        # No test wants the contents of the empty database back: none is emptied.
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    name_empty_ground()
     yield
     with django_db_blocker.unblock():
+        close_all()
         teardown_databases(made, verbosity=0)
+
+
+# Where the long files lie: one that begins last is waited for by workers with nothing to do.
+BEGUN_FIRST = ("tests/browser", "tests/startup", "tests/access", "haicap/portal")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def is_begun_later(item: pytest.Item) -> bool:
+        return not item.nodeid.startswith(BEGUN_FIRST)
+
+    items.sort(key=is_begun_later)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    stand_where_asked(item)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_cheap() -> None:
+    """Hashed by Argon2 as always, but for the price: what makes guessing slow makes tests slow."""
+    Argon2PasswordHasher.time_cost = 1
+    Argon2PasswordHasher.memory_cost = 8
+    Argon2PasswordHasher.parallelism = 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

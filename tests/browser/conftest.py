@@ -1,3 +1,4 @@
-from tests.browser.served import browser, served_case
+from haicap.foundation.ui.testing import browser
+from tests.browser.served import served_case
 
 __all__ = ["browser", "served_case"]

@@ -1,7 +1,5 @@
-"""The worked case, served on a day of our choice, and a Chromium that visits it."""
+"""The worked case, served on a day of our choice."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,18 +11,8 @@ import time_machine
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 class Quiet(WSGIRequestHandler):
@@ -61,24 +49,3 @@ def served_case(worked_case_copy: str) -> Iterator[str]:
     morning = datetime(2025, 11, 25, 9, 0, tzinfo=HANOI)
     with time_machine.travel(morning, tick=True), serving() as address:
         yield address
-
-
-def chromium() -> str | None:
-    """The browser that bin/test found, or the one on this machine."""
-    return os.environ.get("HAICAP_CHROMIUM") or shutil.which("chromium")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip("there is no Chromium on this machine (sudo apt install chromium)")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
-    # While a loop runs in a thread, Django keeps a second set of connections for it. Whatever one
-    # set leaves open the other cannot close, and no database is copied or dropped under it.
-    connections.close_all()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
-        connections.close_all()

@@ -6,6 +6,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+HOLD_AND_LET_GO = """
+from haicap.foundation.database import embedded
+embedded.hold()
+embedded.let_go()
+"""
+"""What every command does before and after its work, and nothing else."""
 
 
 def environment_of(**changes):

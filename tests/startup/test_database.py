@@ -80,14 +80,13 @@ class TestThePrivateServer:
         assert not (data / "postmaster.pid").exists()
         assert "making" not in haicap("showmigrations", **home).stderr
 
-    def test_a_command_that_is_told_to_end_stops_it(self, home):
-        haicap("showmigrations", **home)
-        data = Path(home["HAICAP_HOME"]) / "database" / "data"
+    def test_a_command_that_is_told_to_end_stops_it(self, made_home):
+        data = Path(made_home["HAICAP_HOME"]) / "database" / "data"
         command = [sys.executable, "-m", "haicap", "shell", "-v0", "-c"]
         process = subprocess.Popen(
             [*command, "import time; print('here', flush=True); time.sleep(60)"],
             cwd=ROOT,
-            env={**os.environ, **home},
+            env={**os.environ, **made_home},
             stdout=subprocess.PIPE,
         )
         assert process.stdout.readline() == b"here\n"
@@ -95,8 +94,7 @@ class TestThePrivateServer:
         assert process.wait(30) == 128 + signal.SIGTERM
         assert not (data / "postmaster.pid").exists()
 
-    def test_a_killed_command_leaves_nothing_in_the_way(self, home):
-        haicap("showmigrations", **home)
+    def test_a_killed_command_leaves_nothing_in_the_way(self, made_home):
         script = (
             "import time; from haicap.foundation.database import embedded;"
             "embedded.hold(); print('held', flush=True); time.sleep(60)"
@@ -104,19 +102,18 @@ class TestThePrivateServer:
         holder = subprocess.Popen(
             [sys.executable, "-c", script],
             cwd=ROOT,
-            env={**os.environ, **home},
+            env={**os.environ, **made_home},
             stdout=subprocess.PIPE,
         )
         assert holder.stdout.readline() == b"held\n"
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-        data = Path(home["HAICAP_HOME"]) / "database" / "data"
+        data = Path(made_home["HAICAP_HOME"]) / "database" / "data"
         assert (data / "postmaster.pid").exists()
-        assert haicap("showmigrations", **home).returncode == 0
+        assert haicap("showmigrations", **made_home).returncode == 0
         assert not (data / "postmaster.pid").exists()
 
-    def test_a_killed_server_starts_again(self, home):
-        haicap("showmigrations", **home)
+    def test_a_killed_server_starts_again(self, made_home):
         script = (
             "import time; from haicap.foundation.database import embedded;"
             "embedded.hold(); print('held', flush=True); time.sleep(60)"
@@ -124,12 +121,12 @@ class TestThePrivateServer:
         holder = subprocess.Popen(
             [sys.executable, "-c", script],
             cwd=ROOT,
-            env={**os.environ, **home},
+            env={**os.environ, **made_home},
             stdout=subprocess.PIPE,
         )
         assert holder.stdout.readline() == b"held\n"
         pid = int(
-            (Path(home["HAICAP_HOME"]) / "database" / "data" / "postmaster.pid")
+            (Path(made_home["HAICAP_HOME"]) / "database" / "data" / "postmaster.pid")
             .read_text()
             .split()[0]
         )
@@ -137,7 +134,7 @@ class TestThePrivateServer:
         holder.kill()
         holder.wait()
         time.sleep(1)
-        assert haicap("showmigrations", **home).returncode == 0
+        assert haicap("showmigrations", **made_home).returncode == 0
 
     def test_no_folder_above_ours_changes_its_permissions(self, home):
         above = [*ROOT.parents, Path(home["HAICAP_HOME"]).parent]

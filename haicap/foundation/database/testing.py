@@ -11,6 +11,48 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_kept: dict[str, BaseDatabaseWrapper] = {}
+
+
+def go_to(name: str) -> None:
+    """Work in this database from now on, in every thread; what connects us here stays open.
+
+    A connection is dear when new: PostgreSQL reads its whole catalogue again. So tests that
+    take turns in several databases come back to the connection that they had.
+    """
+    here = connection.settings_dict["NAME"]
+    if here == name:
+        return
+    if connection.in_atomic_block:
+        raise RuntimeError("no test leaves a database in the midst of a transaction")
+    if before := _kept.pop(here, None):
+        before.close()
+    _kept[here] = connections["default"]
+    connections.settings["default"]["NAME"] = name
+    connections["default"] = _kept.pop(name, None) or connections.create_connection("default")
+
+
+def close_all() -> None:
+    """Close every connection of this thread, also those that `go_to` kept."""
+    for each in _kept.values():
+        each.close()
+    _kept.clear()
+    connections.close_all()
+
+
+def make_database(name: str, *, template: str) -> None:
+    """A new database with everything that is in another one, to which nobody may be connected."""
+    close_all()
+    execute_outside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    execute_outside(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_database(name: str) -> None:
+    """Also where a thread of a test left its connection open."""
+    close_all()
+    execute_outside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager
@@ -24,16 +66,14 @@ def copied_database() -> Iterator[str]:
     original = connection.settings_dict["NAME"]
     # Names longer than 63 bytes would be cut, and two copies could then be one.
     copy = f"{original[:40]}_{uuid4().hex[:12]}"
-    connections.close_all()
-    execute_outside(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+    make_database(copy, template=original)
     use_database(copy)
     try:
         yield copy
     finally:
         connections.close_all()
         use_database(original)
-        # A thread of the test may have left its connection open.
-        execute_outside(f'DROP DATABASE "{copy}" WITH (FORCE)')
+        drop_database(copy)
 
 
 def use_database(name: str) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 
 from haicap.foundation.accounts.models import User
+from haicap.foundation.database.testing import close_all
 
 FLAGS = [
     "--no-sandbox",
@@ -29,27 +30,45 @@ FLAGS = [
 Opening = Callable[..., Any]
 
 
+def chromium() -> str | None:
+    """The browser that bin/test found, or the one on this machine."""
+    return os.environ.get("HAICAP_CHROMIUM") or shutil.which("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium for the tests of a module; skipped out loud where there is none."""
+    path = chromium()
+    if path is None:
+        pytest.skip("there is no Chromium on this machine (sudo apt install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is
+
+    # While a loop runs in a thread, Django keeps a second set of connections for it. Whatever one
+    # set leaves open the other cannot close, and no database is copied or dropped under it.
+    close_all()
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
+        # The loop is the browser's; Django must not take it for ours.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+        close_all()
+
+
 @pytest.fixture
-def open_page(database_copy: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
+def open_page(
+    browser: Any, database_copy: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Opening]:
     """Opens browser windows on a server over a database of its own.
 
     `open_page(user=ana, locale="en", viewport=…)` gives a page, signed in as Ana; its `said` is
-    what the console said. The browser is the machine's own Chromium, or the one that
-    HAICAP_CHROMIUM names; skipped where there is none.
+    what the console said.
     """
-    executable = os.environ.get("HAICAP_CHROMIUM") or shutil.which("chromium")
-    if not executable:
-        pytest.skip("there is no chromium on this machine")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is
-
-    # Playwright runs a loop of its own; Django must not take it for ours. It starts after the
-    # database is copied, as connections made within the loop are others than those outside.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["127.0.0.1"])
-    with _served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with _served() as address:
         yield partial(_opened, browser, address)
-        browser.close()
+        for window in browser.contexts:
+            window.close()
         connections.close_all()
 
 

@@ -17,18 +17,13 @@ from haicap.domain.conclusions.testing import (
     ordered,
 )
 from haicap.domain.organisations.models import PositionKind
-from haicap.domain.organisations.testing import SmallProvince, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, person
 from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Invalid, Refused
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.workflow import IllegalMove
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def draft(world: SmallProvince, **changed: object) -> Conclusion:

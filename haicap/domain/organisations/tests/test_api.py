@@ -5,17 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from haicap.domain.organisations.testing import SmallProvince, commune, small_province
+from haicap.domain.organisations.testing import SmallProvince, commune
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1"
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def ask(client: Client, actor: Actor, address: str) -> Any:

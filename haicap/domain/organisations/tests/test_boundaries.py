@@ -16,7 +16,7 @@ from haicap.domain.organisations.actions import Compared, load_boundaries
 from haicap.domain.organisations.models import Boundary
 from haicap.domain.organisations.outlines import Reading, read_outlines, simplified
 from haicap.domain.organisations.overlaps import METRES_A_DEGREE, overlaps
-from haicap.domain.organisations.testing import SmallProvince, builder, commune, small_province
+from haicap.domain.organisations.testing import SmallProvince, builder, commune
 from haicap.foundation.access import Invalid, Refused
 from haicap.foundation.journal.models import Entry
 
@@ -26,11 +26,6 @@ WEST = [[106.9, 21.7], [107.0, 21.7], [107.0, 21.8], [106.9, 21.8], [106.9, 21.7
 EAST = [[x + 0.1, y] for x, y in WEST]
 HOLE = [[106.94, 21.74], [106.94, 21.76], [106.96, 21.76], [106.96, 21.74], [106.94, 21.74]]
 Write = Callable[..., Path]
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from haicap.domain.organisations import actions
 from haicap.domain.organisations.models import Coverage, PositionKind, Unit
 from haicap.domain.organisations.queries import standing_of, units_forming_groups
-from haicap.domain.organisations.testing import SmallProvince, fresh, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, fresh, person
 from haicap.foundation.access import Actor, Refused
 from haicap.foundation.accounts.models import User
 
@@ -39,11 +39,6 @@ SEATS = seated(
     ("Nguyễn Văn A, Phó Giám đốc Sở Nội vụ", "deputy", "Tổ phó"),
     ("frida", "member", "Thành viên"),
 )
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def browser(actor: Actor) -> Client:

@@ -7,18 +7,13 @@ import pytest
 from haicap.domain.organisations import actions
 from haicap.domain.organisations.models import Appointment, PositionKind, Unit
 from haicap.domain.organisations.queries import actor_of, may_see_people, people_of
-from haicap.domain.organisations.testing import SmallProvince, fresh, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, fresh, person
 from haicap.foundation.access import Actor, Invalid, Refused
 from haicap.foundation.accounts.models import SecondFactor, User
 from haicap.foundation.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 ADMINISTRATOR = PositionKind.ADMINISTRATOR
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 @pytest.fixture

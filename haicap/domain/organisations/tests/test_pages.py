@@ -7,16 +7,11 @@ from django.test import Client
 
 from haicap.domain.organisations import actions
 from haicap.domain.organisations.models import Kind
-from haicap.domain.organisations.testing import SmallProvince, builder, commune, small_province
+from haicap.domain.organisations.testing import SmallProvince, builder, commune
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def page(client: Client, address: str, actor: Actor | None = None) -> str:

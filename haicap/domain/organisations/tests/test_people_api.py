@@ -8,7 +8,7 @@ from django.test import Client
 
 from haicap.domain.organisations.models import Appointment, PositionKind, Unit
 from haicap.domain.organisations.rosters import COLUMNS
-from haicap.domain.organisations.testing import SmallProvince, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, person
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import User
 from haicap.foundation.api.models import KeptAnswer
@@ -17,11 +17,6 @@ from haicap.foundation.spreadsheets.writing import as_xlsx
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
 ACCOUNT = {"kind": "clerk", "title": "Văn thư", "name": "Lê An", "username": "an.le"}
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 @pytest.fixture

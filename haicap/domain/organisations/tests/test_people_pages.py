@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from haicap.domain.organisations.models import Appointment, PositionKind, Unit
 from haicap.domain.organisations.rosters import COLUMNS
-from haicap.domain.organisations.testing import SmallProvince, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, person
 from haicap.foundation.access import Actor
 from haicap.foundation.accounts.models import SecondFactor, User
 from haicap.foundation.files.models import StoredFile
@@ -21,11 +21,6 @@ from haicap.foundation.spreadsheets.writing import as_xlsx
 
 pytestmark = pytest.mark.django_db
 PASSWORD = re.compile(r"<code>((?:\w{4}-){4}\w{4})</code>")
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 @pytest.fixture

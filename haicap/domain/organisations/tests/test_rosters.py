@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from haicap.domain.organisations.actions import establish_unit, examine_roster, take_roster
 from haicap.domain.organisations.models import Appointment, Kind, Succession, Unit
 from haicap.domain.organisations.rosters import COLUMNS, Roster, template
-from haicap.domain.organisations.testing import SmallProvince, commune, small_province
+from haicap.domain.organisations.testing import SmallProvince, commune
 from haicap.foundation.access import Actor, Invalid, Refused
 from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.models import Entry
@@ -26,11 +26,6 @@ AN = [
     "an@example.org", "01/07/2025",
 ]  # fmt: skip
 BINH = ["06529", "officer", "Công chức văn phòng", "Lê Văn Bình", "binh", "", date(2025, 7, 1)]
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def listed(*rows: list[Any]) -> bytes:

@@ -4,14 +4,9 @@ import pytest
 
 from haicap.domain.organisations.models import PositionKind
 from haicap.domain.organisations.queries import standing_of
-from haicap.domain.organisations.testing import SmallProvince, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> SmallProvince:
-    return small_province()
 
 
 def test_an_officer_of_a_commune_body_acts_for_the_commune(world: SmallProvince) -> None:

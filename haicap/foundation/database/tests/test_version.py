@@ -8,7 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from haicap.foundation.database.location import DatabaseProblem
 from haicap.foundation.database.version import check_history, check_version
 
-pytestmark = pytest.mark.usefixtures("database_copy")
+pytestmark = pytest.mark.django_db
 
 
 def execute(sql):

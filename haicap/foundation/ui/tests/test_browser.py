@@ -3,9 +3,9 @@
 import pytest
 
 from haicap.foundation.accounts.testing import PASSWORD, account
-from haicap.foundation.ui.testing import open_page
+from haicap.foundation.ui.testing import browser, open_page
 
-__all__ = ["open_page"]
+__all__ = ["browser", "open_page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("haicap.foundation.ui.tests.pages")]
 
