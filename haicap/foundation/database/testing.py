@@ -31,7 +31,8 @@ def go_to(name: str) -> None:
         before.close()
     _kept[here] = connections["default"]
     connections.settings["default"]["NAME"] = name
-    connections["default"] = _kept.pop(name, None) or connections.create_connection("default")
+    kept = _kept.pop(name) if name in _kept else None
+    connections["default"] = kept or connections.create_connection("default")
 
 
 def close_all() -> None:
