@@ -17,6 +17,13 @@ declare(
     Event("item.remove", _("%(actor)s took item %(label)s out: “%(text)s”")),
     Event("item.respond", _("%(actor)s noted that %(label)s answers “%(recommendation)s”.")),
     Event("item.assign", _("%(actor)s assigned %(label)s to %(lead)s as a task.")),
+    Event(
+        "item.pass_on",
+        _(
+            "%(actor)s passed the task from item %(label)s of %(symbol)s on to item %(new_label)s"
+            " of %(by)s."
+        ),
+    ),
     Event("item.take_list", _("%(actor)s assigned the tasks of a list: %(count)s")),
     Event("notice.draft", _("%(actor)s drafted a notice of the conclusion.")),
     Event("notice.edit", _("%(actor)s changed the draft of the notice.")),

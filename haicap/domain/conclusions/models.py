@@ -19,7 +19,8 @@ from haicap.foundation.workflow import Stateful
 
 class ConclusionQuerySet(models.QuerySet["Conclusion"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The concluding side; whoever sees the session; recipients of its notices; task units."""
+        """The concluding side; whoever sees the session; recipients of its notices; units of tasks
+        that it orders, or ordered until a later document did."""
         if actor.is_house:
             return self
         standing = standing_of(actor)
@@ -32,12 +33,16 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         ordered = Assignment.objects.filter(
             item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
         )
+        passed_on = Passage.objects.filter(
+            from_item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
+        )
         at_session = models.Q(session__in=Session.objects.visible_to(actor))
         return self.filter(
             models.Q(issuer__in=standing.sides)
             | (at_session & ~models.Q(state=Conclusion.State.DRAFTED))
             | models.Exists(received)
             | models.Exists(ordered)
+            | models.Exists(passed_on)
         )
 
     def awaiting(self, actor: Actor) -> Self:
@@ -293,3 +298,25 @@ class Notice(Stateful, Marked):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:notice", args=[self.pk])
+
+
+class Passage(Marked):
+    """A task went over from an item of a replaced notice to one of the notice in its place."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="passages")
+    from_item = models.ForeignKey(Item, models.PROTECT, related_name="passed_on")
+    to_item = models.ForeignKey(Item, models.PROTECT, related_name="taken_over")
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="passages")
+    """The one that was replaced."""
+    passed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(from_item=models.F("to_item")),
+                name="passage_is_to_another_item",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.from_item_id} → {self.to_item_id}"

@@ -19,7 +19,16 @@ from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor, Invalid, require
 from haicap.foundation.workflow import IllegalMove, OpenMove
 
-from .models import Assignment, Conclusion, ConclusionQuerySet, Item, ItemQuerySet, Notice, Response
+from .models import (
+    Assignment,
+    Conclusion,
+    ConclusionQuerySet,
+    Item,
+    ItemQuerySet,
+    Notice,
+    Passage,
+    Response,
+)
 from .paper import missing_of
 from .rules import (
     CONCLUSION_FLOW,
@@ -280,6 +289,15 @@ def items_of(conclusion: Conclusion, actor: Actor) -> list[ItemOfConclusion]:
         )
         for item in items.order_by("position")
     ]
+
+
+def passages_seen(actor: Actor, **where: Any) -> list[Passage]:
+    """What went over, oldest first, as far as both items are seen: `task=…`, `from_item=…`."""
+    seen = Item.objects.visible_to(actor)
+    found = Passage.objects.filter(**where, from_item__in=seen, to_item__in=seen)
+    found = found.filter(task__in=Task.objects.visible_to(actor))
+    linked = found.select_related("from_item", "to_item", "task__lead", "notice")
+    return list(linked.order_by("id"))
 
 
 def items_concerning(unit: Unit, actor: Actor) -> ItemQuerySet:

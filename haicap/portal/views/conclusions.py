@@ -85,6 +85,8 @@ def item(request: ActorRequest, pk: int) -> HttpResponse:
             "buttons": Buttons().take(*offered, beside={"assign", "respond"}),
             "notices": _notices(actor, found.conclusion),
             "communes": found.communes.order_by("sort_key"),
+            "passed_on": conclusions.passages_seen(actor, from_item=found),
+            "taken_over": conclusions.passages_seen(actor, to_item=found),
             **_what_hangs_on(actor, found),
         },
     )

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from haicap.domain.conclusions import queries as conclusions
 from haicap.domain.conclusions.models import Item
 from haicap.domain.tasks import queries as tasks
 from haicap.domain.tasks.models import Task
@@ -34,6 +35,7 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
         {
             "task": found,
             "item": item,
+            "passages": conclusions.passages_seen(actor, task=found),
             "is_worded_alike": item is not None and item.text == found.text,
             "chain": chain.of_task(actor, found),
             "contributions": tasks.contributions_of(actor, found),

@@ -102,12 +102,13 @@ def recall_notice(request: ActorRequest, pk: int, sent: RecallIn) -> Any:
 @router.post("/notices/{int:pk}/replacement", response={201: NoticeDetail})
 def replace_notice(request: ActorRequest, pk: int, sent: ReplacementIn) -> Any:
     """Another issued notice takes the place of this one; one of the same conclusion takes its
-    tasks over."""
+    tasks over, one of a later conclusion those that go over to its items."""
     actions.replace_notice(
         notice_seen(request, pk),
         actor=request.actor,
         by=notice_seen(request, sent.by),
         tasks=sent.tasks,
+        over=sent.over,
     )
     return Status(201, read_notice(request, pk))
 

@@ -67,7 +67,11 @@ def read_item(request: ActorRequest, pk: int) -> Any:
     """One item with its tasks, the recommendations it answers, and what you may do now."""
     item = item_seen(request, pk)
     shown = queries.items_of(item.conclusion, request.actor)
-    return item_out(next(each for each in shown if each.item.pk == pk)) | moves(request, item)
+    told = item_out(next(each for each in shown if each.item.pk == pk)) | moves(request, item)
+    return told | {
+        "passed_on": queries.passages_seen(request.actor, from_item=item),
+        "taken_over": queries.passages_seen(request.actor, to_item=item),
+    }
 
 
 @router.post("/items/{int:pk}/assignments", response={201: AssignmentOut})

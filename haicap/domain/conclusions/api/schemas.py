@@ -93,8 +93,22 @@ class ItemOut(Schema):
     recommendation_ids: list[int]
 
 
+class PassageOut(Schema):
+    """A task went over from an item of a replaced notice to one of the notice in its place."""
+
+    task_id: int
+    from_item_id: int
+    to_item_id: int
+    notice_id: int
+    """The one that was replaced."""
+    passed_on: date
+
+
 class ItemDetail(ItemOut, Movable):
-    pass
+    passed_on: list[PassageOut]
+    """Tasks that it ordered until a later document did."""
+    taken_over: list[PassageOut]
+    """Tasks that an item of a replaced notice ordered before."""
 
 
 class ConclusionOut(Schema):
@@ -233,6 +247,8 @@ class RecallIn(Schema):
 class ReplacementIn(Schema):
     by: int
     tasks: Fates = {}
+    over: dict[int, int] = {}
+    """Task → the item of the new conclusion that orders it from here on."""
 
 
 class DocumentIn(Schema):

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.conclusions import queries
-from haicap.domain.conclusions.models import Conclusion, Notice
+from haicap.domain.conclusions.models import Conclusion, Notice, NoticeQuerySet
 from haicap.domain.conclusions.notices import Fate
 from haicap.domain.conclusions.paper import prefixes_of
 from haicap.domain.organisations.models import Unit
@@ -115,6 +116,9 @@ class IssueForm(Form):
     )
 
 
+OVER = "item-"
+
+
 class _Deciding(Form):
     """Asks of every open task what becomes of it."""
 
@@ -128,7 +132,17 @@ class _Deciding(Form):
 
     @property
     def fates(self) -> dict[int, str]:
-        """Task → what becomes of it."""
+        """Task → what becomes of it, where it does not go over."""
+        return {pk: said for pk, said in self._said.items() if not said.startswith(OVER)}
+
+    @property
+    def over(self) -> dict[int, int]:
+        """Task → the item that it goes over to."""
+        chosen = {pk: said for pk, said in self._said.items() if said.startswith(OVER)}
+        return {pk: int(said.removeprefix(OVER)) for pk, said in chosen.items()}
+
+    @property
+    def _said(self) -> dict[int, str]:
         return {task.pk: self.cleaned_data[f"task-{task.pk}"] for task in self.left}
 
 
@@ -151,7 +165,27 @@ class ReplacementForm(_Deciding):
             state=Notice.State.ISSUED,
             replaces=None,
         )
-        self.fields["by"].queryset = others.exclude(pk=notice.pk).order_by("id")  # type: ignore[attr-defined]
+        others = others.exclude(pk=notice.pk).order_by("id")
+        self.fields["by"].queryset = others  # type: ignore[attr-defined]
+        later = others.exclude(conclusion=notice.conclusion_id)
+        choices = [*Fate.choices, *_items_to_go_over_to(later)]
+        for task in self.left:
+            label = self.fields[f"task-{task.pk}"].label
+            self.fields[f"task-{task.pk}"] = forms.ChoiceField(label=label, choices=choices)
+
+
+def _items_to_go_over_to(notices: NoticeQuerySet) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The items of each document that may replace this one, under its symbol."""
+    return [
+        (
+            gettext("goes over to an item of %(symbol)s") % {"symbol": notice.symbol},
+            [
+                (f"{OVER}{item.pk}", f"{item.label}: {item.text[:100]}")
+                for item in notice.conclusion.items.all()
+            ],
+        )
+        for notice in notices.prefetch_related("conclusion__items")
+    ]
 
 
 class DocumentForm(Form):

@@ -309,6 +309,59 @@ class Migration(migrations.Migration):
                 name="item_part_is_known",
             ),
         ),
+        migrations.CreateModel(
+            name="Passage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_simulated", models.BooleanField(default=False, editable=False)),
+                ("passed_on", models.DateField()),
+                (
+                    "from_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed_on",
+                        to="conclusions.item",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="conclusions.notice",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="tasks.task",
+                    ),
+                ),
+                (
+                    "to_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_over",
+                        to="conclusions.item",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_item", models.F("to_item")), _negated=True),
+                        name="passage_is_to_another_item",
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.CheckConstraint(

@@ -305,6 +305,31 @@ def test_a_later_document_replaces_an_earlier_one_with_its_tasks_decided(
     assert Task.objects.get(pk=task.pk).state == "cancelled"
 
 
+def test_a_task_goes_over_to_an_item_of_the_later_document_and_both_sides_say_so(
+    world: SmallProvince, sign_in: SignIn
+) -> None:
+    old, new = delivered(world), delivered(world, texts=["Việc mới.", "Việc khác."])
+    item, other = old.items.get(), new.items.get(label="C2")
+    task = ordered(world, item, world.commune_a)
+    before, after = announced(world, old), announced(world, new, "190-TB/VPTU")
+    with pytest.raises(Invalid, match="goes over"):
+        actions.replace_notice(before, actor=world.clara, by=after, over={task.pk: item.pk})
+    assert Notice.objects.get(pk=before.pk).state == "issued"
+    clara, door = sign_in(world.clara), reverse("conclusions:replacement", args=[before.pk])
+    assert "190-TB/VPTU" in clara.get(door).text
+    sent = {"by": after.pk, f"task-{task.pk}": f"item-{other.pk}"}
+    assert clara.post(door, sent).status_code == 302
+    moved = Task.objects.get(pk=task.pk)
+    assert (moved.state, moved.assignment.item) == ("assigned", other)
+    ana = sign_in(world.ana)
+    assert item.get_absolute_url() in ana.get(task.get_absolute_url()).text
+    assert other.get_absolute_url() in ana.get(item.get_absolute_url()).text
+    assert item.get_absolute_url() in ana.get(other.get_absolute_url()).text
+    read = reverse("api:conclusions_read_item", args=[item.pk])
+    [passed] = ana.get(read).json()["passed_on"]
+    assert (passed["task_id"], passed["to_item_id"]) == (task.pk, other.pk)
+
+
 def test_a_document_from_above_comes_in_with_its_items(
     world: SmallProvince, sign_in: SignIn
 ) -> None:

@@ -114,7 +114,11 @@ def replacement(request: ActorRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: actions.replace_notice(
-            notice, actor=request.actor, by=form.cleaned_data["by"], tasks=form.fates
+            notice,
+            actor=request.actor,
+            by=form.cleaned_data["by"],
+            tasks=form.fates,
+            over=form.over,
         ),
         _("Replace"),
         [link(notice.conclusion), link(notice)],

@@ -12,9 +12,10 @@ from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.sources.queries import citations_of_all
 from haicap.foundation.ui.paging import page_of
 
+from .many import BoardColumnOut, CalendarOut
 from .reading import narrowed
 from .router import router
-from .schemas import BoardColumnOut, CalendarOut, TaskNarrowing, TaskOut
+from .schemas import TaskNarrowing, TaskOut
 
 BY_DUE = ("listed_due_on", "-id")
 UNITS = ("lead", "verifier", "issuer")

@@ -15,8 +15,9 @@ from haicap.foundation.api.paging import Paged, Paging, paged
 from haicap.foundation.sources.queries import citations_of_all
 from haicap.foundation.statutes import statute
 
+from .many import ScoreOut
 from .router import router
-from .schemas import ScoreOut, TaskOut
+from .schemas import TaskOut
 
 Number = Literal["assigned", "done", "as_required", "with_deadline", "in_time"]
 

@@ -16,8 +16,8 @@ from haicap.foundation.files.lists import keep_list, list_content
 from haicap.foundation.spreadsheets.sending import as_file
 from haicap.foundation.spreadsheets.writing import XLSX
 
+from .many import AssignmentListOut, ReportListOut, TakenTasks
 from .router import router
-from .schemas import AssignmentListOut, ReportListOut, TakenTasks
 
 
 @router.get("/lists/assignments/template")

@@ -9,8 +9,8 @@ from haicap.domain.tasks.handling import people_of
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import ActorRequest
 
+from .many import TogetherIn, TogetherOut
 from .router import router
-from .schemas import TogetherIn, TogetherOut
 
 
 @router.post("/together", response={201: list[TogetherOut]})
