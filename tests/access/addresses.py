@@ -77,6 +77,13 @@ TRIED_AGAIN = "test_an_e_mail_that_was_given_up_is_tried_again_by_administrators
 
 LISTS = "test_lists_of_tasks_open_to_who_may_bring_them_in"
 ORDERS = "test_a_conclusion_takes_a_list_from_its_own_side_alone"
+# A list in XLSX: examined, its template, taken.
+OF_A_LIST = ("", "-template", "-taking")
+
+
+def operations_of(kind: str) -> tuple[str, str, str]:
+    return f"{kind}_list_template", f"examine_{kind}_list", f"take_{kind}_list"
+
 
 PAGES: Mapping[str, Meaning] = {
     "healthz": Public(),
@@ -142,12 +149,8 @@ PAGES: Mapping[str, Meaning] = {
     "tasks:calendar": Apart("test_a_picture_of_tasks_shows_what_one_may_see"),
     "tasks:timeline": Apart("test_a_picture_of_tasks_shows_what_one_may_see"),
     "tasks:together": Apart("test_one_move_on_many_reaches_only_what_one_may_see"),
-    "tasks:assignments": Apart(LISTS),
-    "tasks:assignments-template": Apart(LISTS),
-    "tasks:assignments-taking": Apart(LISTS),
-    "tasks:reports": Apart(LISTS),
-    "tasks:reports-template": Apart(LISTS),
-    "tasks:reports-taking": Apart(LISTS),
+    **{f"tasks:assignments{door}": Apart(LISTS) for door in OF_A_LIST},
+    **{f"tasks:reports{door}": Apart(LISTS) for door in OF_A_LIST},
     "tasks:scores": SignedIn(),
     "tasks:scored": Apart("test_a_score_opens_only_to_what_one_may_see"),
     "tasks:progress": Does("report progress"),
@@ -207,9 +210,7 @@ PAGES: Mapping[str, Meaning] = {
     "conclusions:item-removal": Does("take an item out"),
     "conclusions:delivery": Does("deliver a conclusion"),
     "conclusions:notice-draft": Does("draft a notice"),
-    "conclusions:orders": Apart(ORDERS),
-    "conclusions:orders-template": Apart(ORDERS),
-    "conclusions:orders-taking": Apart(ORDERS),
+    **{f"conclusions:orders{door}": Apart(ORDERS) for door in OF_A_LIST},
     "conclusions:assignment": Does("assign a task"),
     "conclusions:response": Does("note a response"),
     "conclusions:enter": Does("enter a document"),
@@ -340,12 +341,8 @@ OPERATIONS: Mapping[str, Meaning] = {
     "tasks_submit_draft": Does("submit a draft"),
     "tasks_approve_draft": Does("approve a draft"),
     "tasks_send_draft_back": Does("send a draft back"),
-    "tasks_assignment_list_template": Apart(LISTS),
-    "tasks_examine_assignment_list": Apart(LISTS),
-    "tasks_take_assignment_list": Apart(LISTS),
-    "tasks_report_list_template": Apart(LISTS),
-    "tasks_examine_report_list": Apart(LISTS),
-    "tasks_take_report_list": Apart(LISTS),
+    **{f"tasks_{each}": Apart(LISTS) for each in operations_of("assignment")},
+    **{f"tasks_{each}": Apart(LISTS) for each in operations_of("report")},
     "tasks_download_evidence": Shows("evidence"),
     "meetings_list_sessions": Lists(("session",)),
     "meetings_plan_session": Does("plan a session"),
@@ -385,9 +382,7 @@ OPERATIONS: Mapping[str, Meaning] = {
     "conclusions_move_item": Does("move an item"),
     "conclusions_remove_item": Does("take an item out"),
     "conclusions_deliver_conclusion": Does("deliver a conclusion"),
-    "conclusions_order_list_template": Apart(ORDERS),
-    "conclusions_examine_order_list": Apart(ORDERS),
-    "conclusions_take_order_list": Apart(ORDERS),
+    **{f"conclusions_{each}": Apart(ORDERS) for each in operations_of("order")},
     "conclusions_draft_notice": Does("draft a notice"),
     "conclusions_list_notices": Lists(("notice",)),
     "conclusions_read_notice": Shows("notice"),
