@@ -39,9 +39,12 @@ SEVEN: dict[str, dict[str, Any]] = {
 }
 
 
-def run(address: str, person: str, steps: list[dict[str, Any]], file: Path) -> list[str]:
+def token_of(person: str) -> str:
     user = Persona.objects.get(code=person).user
-    secret = create_token(user, actor=actor_of(user), name="script").secret
+    return create_token(user, actor=actor_of(user), name="script").secret
+
+
+def run(address: str, secret: str, steps: list[dict[str, Any]], file: Path) -> list[str]:
     file.write_text(json.dumps(steps), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(SCRIPT), address, str(file)],
@@ -70,12 +73,13 @@ def test_the_seven_are_sent_on_answered_and_judged_by_who_may(tmp_path: Path) ->
         for each in SEVEN
     ]
     with serving() as address:
-        lines = run(address, "van-thu", routed, file)
+        lines = run(address, token_of("van-thu"), routed, file)
         assert [line.split("\t")[2] for line in lines] == ["routed"] * 7
-        run(address, "tai-chinh", answered, file)
-        lines = run(address, "tai-chinh", answered, file)
+        department = token_of("tai-chinh")
+        run(address, department, answered, file)
+        lines = run(address, department, answered, file)
         assert [line.split("\t")[3] for line in lines] == [s["result"] for s in SEVEN.values()]
-        run(address, "can-bo-loc-binh", ended, file)
+        run(address, token_of("can-bo-loc-binh"), ended, file)
     assert Answer.objects.exclude(result="").count() == 7, "run twice, it answers once"
     closed = Recommendation.objects.filter(state="closed")
     assert closed.count() == 6

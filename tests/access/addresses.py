@@ -66,6 +66,7 @@ Meaning = Public | SignedIn | OfTheHouse | Lists | Shows | Does | Apart
 SEEN = "test_the_people_of_a_unit_are_seen_by_who_may_and_by_nobody_else"
 DONE_IN_UNITS = "test_positions_are_given_by_who_may_and_by_nobody_else"
 ENDED = "test_an_appointment_is_ended_by_who_may_and_by_nobody_else"
+RAISED = "test_a_list_of_recommendations_is_taken_from_who_works_for_a_commune"
 JOINED = "test_communes_join_and_leave_and_units_contribute_by_who_was_asked"
 KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
 ENTRUSTED = "test_a_position_is_entrusted_by_who_may_and_by_nobody_else"
@@ -189,6 +190,9 @@ PAGES: Mapping[str, Meaning] = {
     "meetings:visits": Does("record a visit"),
     "meetings:reports": Does("give a report"),
     "recommendations:list": Lists(("recommendation",)),
+    "recommendations:sheet": Apart(RAISED),
+    "recommendations:sheet-template": Apart(RAISED),
+    "recommendations:sheet-taking": Apart(RAISED),
     "recommendations:raise": Does("raise a recommendation"),
     "recommendations:routing": Does("route a recommendation"),
     "recommendations:answer": Does("answer a recommendation"),
@@ -356,6 +360,9 @@ OPERATIONS: Mapping[str, Meaning] = {
     "meetings_record_visit": Does("record a visit"),
     "meetings_give_report": Does("give a report"),
     "recommendations_list_recommendations": Lists(("recommendation",)),
+    "recommendations_recommendation_list_template": Apart(RAISED),
+    "recommendations_examine_recommendation_list": Apart(RAISED),
+    "recommendations_take_recommendation_list": Apart(RAISED),
     "recommendations_raise_recommendation": Does("raise a recommendation"),
     "recommendations_read_recommendation": Shows("recommendation"),
     "recommendations_route_recommendation": Does("route a recommendation"),

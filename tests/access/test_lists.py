@@ -9,7 +9,7 @@ from haicap.domain.tasks.models import Task
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.spreadsheets.writing import as_xlsx
 
-from .addresses import LISTS, OPERATIONS, ORDERS, PAGES, Apart
+from .addresses import LISTS, OPERATIONS, ORDERS, PAGES, RAISED, Apart
 from .deeds import DEEDS
 from .people import (
     ADMINISTRATOR,
@@ -17,6 +17,8 @@ from .people import (
     CHAIR,
     CLERK,
     GROUP,
+    LOC_BINH,
+    MAU_SON,
     POSITIONED,
     SECRETARY,
     SIGNED_IN,
@@ -61,6 +63,21 @@ def test_lists_of_tasks_open_to_who_may_bring_them_in(world: World, address: Add
             is_right = is_sent_away(answer, address)
         else:
             is_right = answer.status_code in ({200, 422} if person in may else {403})
+        wrong += [] if is_right else [f"{person}: {answer.status_code}"]
+    none_of(wrong)
+
+
+@pytest.mark.parametrize("address", doors(RAISED), ids=names)
+def test_a_list_of_recommendations_is_taken_from_who_works_for_a_commune(
+    world: World, address: Address
+) -> None:
+    wrong = []
+    for person in EVERYBODY:
+        answer = tried(world.browsers[person], address, address.at())
+        if person == ANONYMOUS:
+            is_right = is_sent_away(answer, address)
+        else:
+            is_right = answer.status_code in ({200, 422} if person in LOC_BINH | MAU_SON else {403})
         wrong += [] if is_right else [f"{person}: {answer.status_code}"]
     none_of(wrong)
 

@@ -129,12 +129,14 @@ Twice = dict[str, tuple[int | None, int]]
 
 
 def _sights(standing: Standing) -> Mapping[int, str]:
-    """Unit → which sight somebody who stands so needs there; their own units need none."""
+    """Unit → the sights by which somebody who stands so sees there, any will do; their own units
+    need none."""
     if not standing.units:
         return {}
-    followed = dict.fromkeys(standing.followed, str(Concern.Sight.FOLLOWERS))
-    served = dict.fromkeys(standing.served, str(Concern.Sight.SIDE))
-    return {**followed, **served, **dict.fromkeys(standing.units, "")}
+    needed = dict.fromkeys(standing.followed, str(Concern.Sight.FOLLOWERS))
+    for unit in standing.served:
+        needed[unit] = needed.get(unit, "") + str(Concern.Sight.SIDE)
+    return needed | dict.fromkeys(standing.units, "")
 
 
 def _joined(standing: Standing) -> "QuerySet[Concern, Any]":
@@ -158,7 +160,11 @@ def _counted(
             if place in twice:
                 narrowed_to, too_many = twice[place]
                 numbers[narrowed_to][value or ""] -= too_many * int(amount)
-            elif place and places[place][1] in (sight or ""):
+            elif place and _is_seen(places[place][1], sight or ""):
                 numbers[places[place][0]][value or ""] += int(amount)
         counted.append(numbers)
     return counted
+
+
+def _is_seen(needed: str, sight: str) -> bool:
+    return not needed or bool(set(needed) & set(sight))

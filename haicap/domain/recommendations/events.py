@@ -6,6 +6,7 @@ from haicap.foundation.journal.catalogue import Event, declare
 
 declare(
     Event("recommendation.raise", _("%(actor)s raised the recommendation, to %(addressed_to)s")),
+    Event("recommendation.take_list", _("%(actor)s took a list of %(count)s recommendations")),
     Event("recommendation.route", _("%(actor)s sent it on to %(units)s")),
     Event("recommendation.reroute", _("%(actor)s sent it on to %(units)s instead: %(reason)s")),
     Event("recommendation.invite", _("%(actor)s asked to join: %(communes)s")),

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import lists, moves, twins
+from .views import lists, moves, sheets, twins
 
 app_name = "recommendations"
 urlpatterns = [
     path("", lists.list_recommendations, name="list"),
+    path("list/", sheets.sheet, name="sheet"),
+    path("list/template/", sheets.template, name="sheet-template"),
+    path("list/taking/", sheets.taking, name="sheet-taking"),
     path("new/", lists.raise_one, name="raise"),
     path("<int:pk>/routing/", moves.routing, name="routing"),
     path("<int:pk>/rerouting/", moves.rerouting, name="rerouting"),

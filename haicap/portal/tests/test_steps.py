@@ -4,11 +4,11 @@ import re
 
 from haicap.domain.organisations.testing import SmallProvince
 from haicap.domain.recommendations.actions import (
+    Outcome,
     close_recommendation,
     give_answer,
     route_recommendation,
 )
-from haicap.domain.recommendations.testing import IN_WRITING
 from haicap.foundation.sources.actions import add_source, cite
 from haicap.portal.tests.loop import Loop
 from tests.rooms import SignIn
@@ -35,9 +35,15 @@ def test_every_step_is_counted_and_closed_is_not_solved(
         "follow-up sheets": 1,
     }
     route_recommendation(loop.asked, actor=world.clara, to=[world.department])
-    give_answer(actor=world.felix, recommendations=[loop.asked], text="Đang cân đối.", **IN_WRITING)
+    give_answer(
+        actor=world.felix,
+        recommendations=[loop.asked],
+        text="Đang cân đối.",
+        document="1806/STC-NS",
+        outcome=Outcome(result="explained", reason="Đang cân đối."),
+    )
     loop.asked.refresh_from_db()
-    close_recommendation(loop.asked, actor=world.ana, ending="resolved")
+    close_recommendation(loop.asked, actor=world.ana, ending="explained")
     told = steps(clara.get(loop.first.get_absolute_url()).text)
     assert (told["answered"], told["resolved"]) == (1, 0)
 

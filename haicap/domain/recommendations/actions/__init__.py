@@ -12,6 +12,7 @@ from .joining import (
     part_recommendation,
 )
 from .judging import close_recommendation, reopen_recommendation
+from .lists import examine_list, take_list
 from .raising import raise_recommendation, read_words_again
 from .routing import reroute_recommendation, route_recommendation
 
@@ -23,6 +24,7 @@ __all__ = [
     "close_recommendation",
     "distinguish_recommendations",
     "escalate_late",
+    "examine_list",
     "give_answer",
     "invite_communes",
     "join_as_one",
@@ -35,4 +37,5 @@ __all__ = [
     "reopen_recommendation",
     "reroute_recommendation",
     "route_recommendation",
+    "take_list",
 ]

@@ -32,12 +32,13 @@ def close_recommendation(
     Raised together, without saying by whom, one of them speaks for all. It ends as the unit that
     led said; `ending` says it where no answer does. Closed is not yet solved: endings count apart.
     """
-    ending = _ending(recommendation, ending)
-    if not is_satisfied and not remark.strip():
-        raise Invalid("remark", _("Say what the answer leaves open."))
+    is_open = recommendation.state == Recommendation.State.ANSWERED
+    if is_open:  # else the move is refused for where it stands, whatever was sent
+        ending = _ending(recommendation, ending)
+        if not is_satisfied and not remark.strip():
+            raise Invalid("remark", _("Say what the answer leaves open."))
     # Two of the last communes may speak at the same time: one of them closes it.
     Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
-    is_open = recommendation.state == Recommendation.State.ANSWERED
     speaking = acting_for(actor, recommendation) if is_open else []
     told = _write(recommendation, speaking, actor, is_satisfied, remark.strip(), effective_on)
     details: dict[str, Any] = {

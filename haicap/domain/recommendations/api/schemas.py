@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field, field_validator
 
 from haicap.foundation.access.days import Day
+from haicap.foundation.api.lists import CellProblemOut
 
 State = Literal["raised", "routed", "answered", "closed", "joined"]
 Ending = Literal["resolved", "explained", "in_hand", "planned", "not_competent", "not_accepted"]
@@ -224,3 +225,24 @@ class CountedOut(Schema):
 
 class ReasonIn(Schema):
     reason: str = Field(min_length=1, max_length=2_000)
+
+
+class PlannedRecommendationOut(Schema):
+    row: int
+    text: str
+    category: str
+    raised_by: str = Field(alias="raised_by.key")
+    addressed_to: str = Field(alias="addressed_to.key")
+    raised_on: date | None
+    located_in: UnitOut | None
+
+
+class RecommendationListOut(Schema):
+    """What would be raised, and every cell that stands in the way."""
+
+    planned: list[PlannedRecommendationOut]
+    problems: list[CellProblemOut]
+
+
+class TakenRecommendations(Schema):
+    recommendation_ids: list[int]

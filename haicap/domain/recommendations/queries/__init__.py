@@ -28,13 +28,22 @@ from .register import (
     raised_by,
     raisers_seen,
 )
+from .sheet import (
+    PlannedRecommendation,
+    RecommendationList,
+    recommendation_template,
+    recommendations_in,
+    why_not_raise,
+)
 from .story import Step, state_on, states_on, story_of
 from .twins import Proposal, twins_of, twins_proposed, twins_to_decide
 
 __all__ = [
     "Counts",
     "Doors",
+    "PlannedRecommendation",
     "Proposal",
+    "RecommendationList",
     "Step",
     "acting_for",
     "addressees_of",
@@ -59,6 +68,8 @@ __all__ = [
     "raised_at_seen",
     "raised_by",
     "raisers_seen",
+    "recommendation_template",
+    "recommendations_in",
     "require_open",
     "state_on",
     "states_on",
@@ -66,4 +77,5 @@ __all__ = [
     "twins_of",
     "twins_proposed",
     "twins_to_decide",
+    "why_not_raise",
 ]

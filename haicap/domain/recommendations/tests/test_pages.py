@@ -177,7 +177,7 @@ def test_a_long_list_goes_on_and_costs_the_same(
     both = [world.commune_a, world.commune_b]
     for _time in range(53):
         raised_recommendation(world, raised_by=both, is_joint=True)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         first = clara.get(LIST).context["page"]
     second = clara.get(LIST, {"cursor": first.next_cursor}).context["page"]
     assert (len(first.items), len(second.items)) == (50, 3)
