@@ -125,11 +125,11 @@ class _Reader:
             self._tell(row, "located_in", _("Name a commune."))
         if commune is None or body is None or any(e.row == row.number for e in self.problems):
             return None
-        key = commune.pk, fold(row.text("text"))
-        if key in self._row_of:
+        asked = commune.pk, fold(row.text("text"))
+        if asked in self._row_of:
             reason = _("Row %(row)s asks the same for the same commune.")
-            self._tell(row, "text", reason % {"row": self._row_of[key]})
-        self._row_of.setdefault(key, row.number)
+            self._tell(row, "text", reason % {"row": self._row_of[asked]})
+        self._row_of.setdefault(asked, row.number)
         return PlannedRecommendation(
             row=row.number,
             text=row.text("text"),
