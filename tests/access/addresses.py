@@ -4,63 +4,8 @@ Independent of the views on purpose: it says what an address is for, the tests t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Public:
-    """Open to everybody and about nothing that is anybody's; tried with these arguments."""
-
-    args: tuple[str, ...] = ()
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """Open to whoever is signed in, and about no record; tried with these arguments."""
-
-    args: tuple[str, ...] = ()
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class OfTheHouse:
-    """There for administrators of the installation only, and about no record of the subject."""
-
-    args: tuple[str, ...] = ()
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class Lists:
-    """Open to whoever is signed in; shows of these kinds exactly what each may see."""
-
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Shows:
-    """Shows a record of this kind to who may see it; to others it does not exist."""
-
-    kind: str
-
-
-@dataclass(frozen=True)
-class Does:
-    """Where a deed (see deeds.py) is done; `has_form`: the page to type into lies there too."""
-
-    deed: str
-    has_form: bool = True
-
-
-@dataclass(frozen=True)
-class Apart:
-    """Tried in a test of its own, of this name."""
-
-    test: str
-
-
-Meaning = Public | SignedIn | OfTheHouse | Lists | Shows | Does | Apart
+from .meanings import Apart, Does, Lists, Meaning, OfTheHouse, Public, Shows, SignedIn
 
 # The people of units: no record of the rooms, so they have a world and a table of their own.
 SEEN = "test_the_people_of_a_unit_are_seen_by_who_may_and_by_nobody_else"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Appointment, Unit
@@ -25,11 +26,13 @@ from .queries import (
 )
 from .rules import TASK_FLOW
 
+OF_THE_WHOLE = _("Of the whole task, from 0 to 100.")
 
-def _percent() -> forms.IntegerField:
+
+def _percent(words: str | Promise = OF_THE_WHOLE) -> forms.IntegerField:
     return forms.IntegerField(
         label=_("Progress, in percent"),
-        help_text=_("Of the whole task, from 0 to 100."),
+        help_text=words,  # type: ignore[arg-type]
         min_value=0,
         max_value=100,
         error_messages={
@@ -237,7 +240,7 @@ class ContributionForm(TaskForm):
     text = forms.CharField(
         label=_("What was done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
     )
-    percent = _percent()
+    percent = _percent(_("Of the part of your unit, from 0 to 100."))
     done = forms.BooleanField(label=_("Our part is done"), required=False)
 
 

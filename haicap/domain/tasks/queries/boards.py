@@ -122,6 +122,13 @@ class Bar:
     is_open_ended: bool
     """It has no deadline: drawn to the end of the picture, without a border there."""
 
+    LABEL = 400  # what the words take, about
+
+    @property
+    def is_labelled_before(self) -> bool:
+        """Its words would leave the picture at the right: they end where the bar begins."""
+        return self.x > self.LABEL and self.x + self.LABEL > Timeline.WIDTH
+
 
 @dataclass(frozen=True)
 class Tick:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from haicap.domain.tasks import queries
 from haicap.domain.tasks.forms import ProgressForm, TaskForm
-from haicap.domain.tasks.models import Contribution, Draft, Task
+from haicap.domain.tasks.models import Contribution, Draft, Extension, Task
 from haicap.foundation.access import ActorRequest, Invalid
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 Words = str | Promise
+DECIDING = {"extend", "refuse"}
+"""Moves on time that was asked for: the form shows what was."""
 
 
 def task_of(request: ActorRequest, pk: int) -> Task:
@@ -60,6 +62,11 @@ def ask(
     else:
         queries.require_open(asked.verb, actor=request.actor, task=thing or task)
     context = context_of(task, form) | {"asked": asked}
+    if isinstance(thing, Contribution):
+        context["contribution"] = thing
+    if asked.verb in DECIDING:
+        open_ones = task.extensions.filter(outcome=Extension.Outcome.ASKED)
+        context["wanted"] = open_ones.first()
     return render(request, "tasks/move.html", context, status=422 if form.is_bound else 200)
 
 
