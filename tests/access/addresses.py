@@ -16,6 +16,10 @@ JOINED = "test_communes_join_and_leave_and_units_contribute_by_who_was_asked"
 KEPT = "test_an_account_is_kept_by_who_administers_it_and_by_nobody_else"
 ENTRUSTED = "test_a_position_is_entrusted_by_who_may_and_by_nobody_else"
 ENDED_EARLY = "test_deputising_is_seen_and_ended_by_who_may_and_by_nobody_else"
+READY = "test_a_session_is_made_ready_by_who_may_and_by_nobody_else"
+READY_SEEN = "test_what_makes_a_session_ready_is_seen_by_who_may_see_it"
+ATTENDED = "test_attendance_is_noted_by_who_convenes_and_by_nobody_else"
+MONTH = "test_the_month_shows_the_sessions_that_one_may_see"
 FORMED = "test_a_working_group_is_formed_by_who_may_and_by_nobody_else"
 OWN_ALERTS = "test_alerts_are_shown_and_read_by_their_reader_alone"
 OWN_CHOICES = "test_everybody_chooses_for_themselves_what_comes_by_e_mail"
@@ -134,6 +138,18 @@ PAGES: Mapping[str, Meaning] = {
     "meetings:agenda": Does("add to the agenda"),
     "meetings:visits": Does("record a visit"),
     "meetings:reports": Does("give a report"),
+    "meetings:calendar": Apart(MONTH),
+    "meetings:preparation": Apart(READY_SEEN),
+    "meetings:inviting": Apart(READY),
+    "meetings:answering": Apart(READY),
+    "meetings:withdrawing": Apart(READY),
+    "meetings:asking": Apart(READY),
+    "meetings:handing-in": Apart(READY),
+    "meetings:material": Apart(READY_SEEN),
+    "meetings:attendance": Apart(ATTENDED),
+    "meetings:findings": Apart(READY),
+    "meetings:photographing": Apart(READY),
+    "meetings:photo": Apart(READY_SEEN),
     "recommendations:list": Lists(("recommendation",)),
     "recommendations:sheet": Apart(RAISED),
     "recommendations:sheet-template": Apart(RAISED),
@@ -304,6 +320,16 @@ OPERATIONS: Mapping[str, Meaning] = {
     "meetings_add_agenda_item": Does("add to the agenda"),
     "meetings_record_visit": Does("record a visit"),
     "meetings_give_report": Does("give a report"),
+    "meetings_list_invitations": Apart(READY_SEEN),
+    "meetings_invite": Apart(READY),
+    "meetings_answer_invitation": Apart(READY),
+    "meetings_withdraw_invitation": Apart(READY),
+    "meetings_list_papers": Apart(READY_SEEN),
+    "meetings_ask_communes": Apart(READY),
+    "meetings_hand_in_material": Apart(READY),
+    "meetings_note_attendance": Apart(ATTENDED),
+    "meetings_write_findings": Apart(READY),
+    "meetings_add_photo": Apart(READY),
     "recommendations_list_recommendations": Lists(("recommendation",)),
     "recommendations_recommendation_list_template": Apart(RAISED),
     "recommendations_examine_recommendation_list": Apart(RAISED),

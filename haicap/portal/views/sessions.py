@@ -73,7 +73,9 @@ def _minutes(actor: Actor, held: Session) -> dict[str, Any]:
     citations_of_all([held, *participants, *reports, *answers])
     return {
         "roles": _by_role(participants),
-        "visits": held.visits.select_related("commune").order_by("id"),
+        "visits": held.visits.select_related("commune")
+        .prefetch_related("photos__visit")
+        .order_by("id"),
         "moved": list(held.reschedulings.order_by("-id")),
         "agenda": held.agenda.select_related("commune"),
         "reports": reports,

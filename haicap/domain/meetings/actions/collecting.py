@@ -93,16 +93,16 @@ def hand_in_material(
     actor: Actor,
     unit: Unit,
     kind: str,
-    files: "Iterable[UploadedFile[Any]]",
+    papers: "Iterable[UploadedFile[Any]]",
 ) -> list[Material]:
     """Hand in papers of a unit for the session. Raises Invalid naming what cannot be taken."""
     # Files lie outside the database: taken before the transaction, but not from who is refused.
     require(by_whose_paper_it_is(actor, Material(session=session, unit=unit)))
     _check_handing_in(session, unit, kind)
-    given = list(files)
+    given = list(papers)
     if not given:
-        raise Invalid("files", _("Choose at least one file."))
-    stored = [store(upload, actor=actor, field="files") for upload in given]
+        raise Invalid("papers", _("Choose at least one file."))
+    stored = [store(upload, actor=actor, field="papers") for upload in given]
     titles = [
         names.shown(upload.name, kind_of_stored(file))
         for upload, file in zip(given, stored, strict=True)
@@ -125,7 +125,7 @@ def hand_in_material(
                 },
             )
             if not is_new:
-                raise Invalid("files", _("“%(name)s” is here already.") % {"name": name}, name)
+                raise Invalid("papers", _("“%(name)s” is here already.") % {"name": name}, name)
             handed.append(material)
             record(
                 actor=actor,

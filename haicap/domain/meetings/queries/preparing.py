@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from haicap.domain.meetings.models import (
     Invitation,
@@ -17,12 +18,19 @@ from haicap.domain.meetings.models import (
     Session,
     SitePhoto,
 )
-from haicap.domain.meetings.rules import by_whom_it_invites, by_whose_paper_it_is
+from haicap.domain.meetings.rules import (
+    by_its_convening_side,
+    by_its_convening_side_or_group,
+    by_whom_it_invites,
+    by_whose_paper_it_is,
+    not_before_its_day,
+)
 from haicap.domain.organisations.models import Appointment, Kind, Position, PositionKind, Unit
 from haicap.domain.organisations.queries import in_force
-from haicap.foundation.access import Actor
+from haicap.foundation.access import Actor, Invalid, Refusal, Refused, Rule, all_of, require
+from haicap.foundation.workflow import IllegalMove
 
-from .sessions import units_present
+from .sessions import sessions_of, units_present
 
 LEADING = (PositionKind.HEAD, PositionKind.DEPUTY)
 
@@ -193,3 +201,80 @@ def _by_week(cells: Sequence[SessionDay | None]) -> Iterator[Sequence[SessionDay
 
 def communes_to_ask(session: Session) -> QuerySet[Unit]:
     return session.communes.filter(kind=Kind.COMMUNE).order_by("sort_key")
+
+
+@dataclass(frozen=True)
+class _Preparing:
+    """What makes a session ready or tells how it went: by whom, and in which states."""
+
+    rule: Rule
+    states: frozenset[str]
+
+
+_TO_COME = frozenset({Session.State.PLANNED})
+_NOT_CANCELLED = frozenset(Session.State.values) - {Session.State.CANCELLED}
+PREPARING: Mapping[str, _Preparing] = {
+    "invite": _Preparing(by_its_convening_side, _TO_COME),
+    "ask_communes": _Preparing(by_its_convening_side, _TO_COME),
+    "note_attendance": _Preparing(
+        all_of(by_its_convening_side, not_before_its_day), frozenset(_NOT_CANCELLED)
+    ),
+    "record_visit": _Preparing(by_its_convening_side_or_group, frozenset(_NOT_CANCELLED)),
+}
+
+
+def preparing_verbs(actor: Actor, session: Session) -> list[str]:
+    """What the actor may do now to make the session ready, or to tell how it went."""
+    return [
+        verb
+        for verb, each in PREPARING.items()
+        if session.state in each.states and each.rule(actor, session) is None
+    ]
+
+
+def require_preparing(verb: str, *, actor: Actor, session: Session) -> None:
+    """Before a form is shown: refused, or not possible now."""
+    wanted = PREPARING[verb]
+    if session.state not in wanted.states:
+        raise IllegalMove(_("This is not possible any more: the session has moved on."))
+    require(wanted.rule(actor, session))
+
+
+def require_answering(actor: Actor, invitation: Invitation) -> None:
+    if invitation.session.state != Session.State.PLANNED:
+        raise IllegalMove(_("This is not possible any more: the session has moved on."))
+    require(by_whom_it_invites(actor, invitation))
+
+
+def require_handing_in(actor: Actor, session: Session) -> None:
+    if session.state == Session.State.CANCELLED:
+        raise IllegalMove(_("The session is cancelled: nothing more is written down of it."))
+    if not units_handing_in(actor, session).exists():
+        raise Refused(Refusal(_("You act for no unit that hands in papers for this session.")))
+
+
+def people_expected(session: Session) -> list[Invitation | Participant]:
+    """Who was invited, then who is named in the minutes without having been invited."""
+    invited = list(
+        session.invitations.select_related("unit", "position", "participant", "session").order_by(
+            "id"
+        )
+    )
+    others = session.participants.filter(invitation=None).select_related("unit").order_by("id")
+    return [*invited, *others]
+
+
+def month_asked(text: str, today: date) -> date:
+    """The first day of the month that is asked for, else of this one. Raises Invalid."""
+    if not text:
+        return today.replace(day=1)
+    try:
+        year, month = (int(part) for part in text.split("-"))
+        return date(year, month, 1) if 1900 <= year <= 9000 else today.replace(year=0)
+    except ValueError:
+        raise Invalid("month", _("Give a month as 2026-03."), text) from None
+
+
+def sessions_in_month(actor: Actor, first: date) -> QuerySet[Session]:
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return sessions_of(actor).filter(listed_on__range=(first, last))

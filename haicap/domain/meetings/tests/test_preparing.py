@@ -207,7 +207,7 @@ def test_a_commune_hands_in_what_it_was_asked_for_and_others_do_not_see_it(
     )
     files = [upload(PDF, "báo cáo.pdf"), upload(DOCX, "phụ lục.docx")]
     actions.hand_in_material(
-        session, actor=world.ana, unit=world.commune_a, kind="report", files=files
+        session, actor=world.ana, unit=world.commune_a, kind="report", papers=files
     )
     own, other = collected_for(session, world.clara)
     assert [each.name for each in own.materials] == ["báo cáo.pdf", "phụ lục.docx"]
@@ -229,7 +229,7 @@ def test_what_is_missing_or_came_after_its_day_is_late(world: SmallProvince) -> 
         actor=world.ana,
         unit=world.commune_a,
         kind="report",
-        files=[upload(PDF, "a.pdf")],
+        papers=[upload(PDF, "a.pdf")],
     )
     type(request).objects.filter(pk=request.pk).update(due_on=soon(-1))
     assert collected_for(session, world.clara)[0].is_late
@@ -238,7 +238,7 @@ def test_what_is_missing_or_came_after_its_day_is_late(world: SmallProvince) -> 
         actor=world.ana,
         unit=world.commune_a,
         kind="recommendations",
-        files=[upload(PDF, "b.pdf")],
+        papers=[upload(PDF, "b.pdf")],
     )
     whole = collected_for(session, world.clara)[0]
     assert (whole.missing, whole.is_late) == ([], True)
@@ -250,7 +250,7 @@ def test_nobody_hands_in_for_another_nor_what_is_no_paper(world: SmallProvince) 
     session = to_come(world)
 
     def hand_in(actor: Actor, **given: Any) -> None:
-        paper = {"unit": world.commune_a, "kind": "report", "files": [upload(PDF, "a.pdf")]}
+        paper = {"unit": world.commune_a, "kind": "report", "papers": [upload(PDF, "a.pdf")]}
         actions.hand_in_material(session, actor=actor, **{**paper, **given})
 
     for actor in (world.mila, world.frida):
@@ -259,8 +259,8 @@ def test_nobody_hands_in_for_another_nor_what_is_no_paper(world: SmallProvince) 
     for field, wrong in (
         ("unit", {"unit": world.commune_b}),
         ("kind", {"kind": "song"}),
-        ("files", {"files": []}),
-        ("files", {"files": [upload(PROGRAM, "a.exe")]}),
+        ("papers", {"papers": []}),
+        ("papers", {"papers": [upload(PROGRAM, "a.exe")]}),
     ):
         with pytest.raises(Invalid) as refused:
             hand_in(world.clara, **wrong)

@@ -9,22 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
 from haicap.domain.indicators.queries import communes
+from haicap.domain.meetings import queries
+from haicap.domain.meetings.models import Participant, Session
 from haicap.domain.organisations.models import Position, Unit
 from haicap.foundation.access import Invalid
 from haicap.foundation.ui.forms import DayField, Form
 
-from . import queries
-from .models import Participant, Session
-
 UNKNOWN_DAY = _("dd/mm/yyyy. Leave it empty as long as the day is not known.")
 
 
-def _unit(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Unit]":
+def unit_field(label: Any, **kwargs: Any) -> "forms.ModelChoiceField[Unit]":
     """A unit by its key, shown by its full name."""
     return forms.ModelChoiceField(Unit.objects.none(), label=label, to_field_name="key", **kwargs)
 
 
-def _units(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
+def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     """Any number of units by their keys, each with its box."""
     return forms.ModelMultipleChoiceField(
         Unit.objects.none(),
@@ -61,7 +60,7 @@ class PositionField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.unit.full_name}: {obj.title}"
 
 
-class _Choosing(Form):
+class Choosing(Form):
     """A form whose choices depend on who asks, or on the session."""
 
     def offer(self, choices: Mapping[str, QuerySet[Any]]) -> None:
@@ -82,7 +81,7 @@ def _place() -> forms.CharField:
     return forms.CharField(label=_("Place"), max_length=300, required=False)
 
 
-class _Overriding(Form):
+class Overriding(Form):
     """A form that asks for a reason once somebody, the place or a commune is wanted elsewhere."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,24 +98,24 @@ class _Overriding(Form):
         super().take(invalid)
 
 
-def _despite() -> forms.CharField:
+def despite_field() -> forms.CharField:
     return forms.CharField(label=_("Keep it all the same, because"), max_length=500, required=False)
 
 
-class PlanForm(_Overriding, _Choosing):
+class PlanForm(Overriding, Choosing):
     """A session to come."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    convened_by = _unit(_("Convened by"))
-    group = _unit(_("Working group"), required=False)
+    convened_by = unit_field(_("Convened by"))
+    group = unit_field(_("Working group"), required=False)
     held_on = _day()
     part_of_day = _part_of_day()
     begins_at = TimeField(label=_("Begins at"))
     ends_at = TimeField(label=_("Ends at"))
     place = _place()
-    communes = _units(_("Communes"))
+    communes = units_field(_("Communes"))
     chair = PositionField(_("Chair"))
-    despite = _despite()
+    despite = despite_field()
 
     def __init__(self, *args: Any, conveners: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +129,7 @@ class PlanForm(_Overriding, _Choosing):
         )
 
 
-class NewDayForm(_Overriding):
+class NewDayForm(Overriding):
     """Another day, time or place."""
 
     held_on = _day()
@@ -144,7 +143,7 @@ class NewDayForm(_Overriding):
         required=False,
         help_text=_("Needed where a day was fixed already; who is invited reads it."),
     )
-    despite = _despite()
+    despite = despite_field()
 
 
 class HoldingForm(Form):
@@ -163,7 +162,7 @@ class CancellationForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
-class ParticipantForm(_Choosing):
+class ParticipantForm(Choosing):
     """Somebody who took part."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Participant.Role.choices)
@@ -174,7 +173,7 @@ class ParticipantForm(_Choosing):
         required=False,
         help_text=_("Left empty, it is shown as not stated."),
     )
-    unit = _unit(_("Unit"), required=False)
+    unit = unit_field(_("Unit"), required=False)
     stated_title = forms.CharField(
         label=_("Title in the words of the source"),
         max_length=200,
@@ -188,7 +187,7 @@ class ParticipantForm(_Choosing):
         self.offer({"unit": queries.units_present(session)})
 
 
-class AgendaForm(_Choosing):
+class AgendaForm(Choosing):
     """A subject to be taken up."""
 
     text = forms.CharField(label=_("Subject"), max_length=500)
@@ -197,17 +196,17 @@ class AgendaForm(_Choosing):
         label=_("Length in minutes"), min_value=1, max_value=1440, required=False
     )
     speaker = forms.CharField(label=_("Speaker"), max_length=300, required=False)
-    commune = _unit(_("Commune"), required=False, empty_label="–")
+    commune = unit_field(_("Commune"), required=False, empty_label="–")
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer({"commune": session.communes.order_by("sort_key")})
 
 
-class VisitForm(_Choosing):
+class VisitForm(Choosing):
     """A place that the delegation saw."""
 
-    commune = _unit(_("Commune"))
+    commune = unit_field(_("Commune"))
     place = forms.CharField(label=_("Place visited"), max_length=300)
     begins_at = TimeField(label=_("From (time)"))
     ends_at = TimeField(label=_("To (time)"))
@@ -226,7 +225,7 @@ class VisitForm(_Choosing):
         self.offer({"commune": session.communes.order_by("sort_key")})
 
 
-class GivenReportForm(_Choosing):
+class GivenReportForm(Choosing):
     """A report that was given at the session."""
 
     report = forms.ModelChoiceField(Report.objects.none(), label=_("Report"))
@@ -236,10 +235,10 @@ class GivenReportForm(_Choosing):
         self.offer({"report": reports})
 
 
-class FilterForm(_Choosing):
+class FilterForm(Choosing):
     """Which sessions are listed."""
 
-    commune = _unit(_("Commune"), required=False, empty_label=_("all"))
+    commune = unit_field(_("Commune"), required=False, empty_label=_("all"))
     year = forms.IntegerField(label=_("Year"), min_value=1945, max_value=9998, required=False)
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("all")), *Session.State.choices], required=False

@@ -8,12 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
-from haicap.foundation.sources.queries import citations_of_all
-from haicap.foundation.ui.forms import Form
-
-from . import actions, queries
-from .forms import (
+from haicap.domain.meetings import actions, queries
+from haicap.domain.meetings.forms import (
     AgendaForm,
     CancellationForm,
     ConcludingForm,
@@ -25,8 +21,11 @@ from .forms import (
     PlanForm,
     VisitForm,
 )
-from .listing import SESSIONS
-from .models import Session
+from haicap.domain.meetings.listing import SESSIONS
+from haicap.domain.meetings.models import Session
+from haicap.foundation.access import ActorRequest, Invalid, Refusal, Refused
+from haicap.foundation.sources.queries import citations_of_all
+from haicap.foundation.ui.forms import Form
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
