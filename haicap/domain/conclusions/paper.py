@@ -1,7 +1,7 @@
 """A notice as the document an office sends: Party or State layout, every component in its place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from haicap.domain.organisations.models import (
     OF_THE_PARTY,
     PLACES,
+    Acting,
     Appointment,
+    Deputising,
     Kind,
     PositionKind,
+    SigningForm,
     Unit,
 )
 from haicap.domain.organisations.queries import called_as_on, in_force, place_of
@@ -56,6 +59,16 @@ NOT_VERBATIM = "BẢN GHI THEO NGUỒN, KHÔNG PHẢI NGUYÊN VĂN"
 _CHAPTER = re.compile(r"^[IVX]+\.")
 PARTY_SIGNING, STATE_SIGNING = "document.party_signing", "document.state_signing"
 OFFICE = "Văn phòng"
+# The prefix of each side for how a deputy signs, and for a head's position that is held acting.
+SIGNED_AS: Mapping[System, Mapping[str, str]] = {
+    System.STATE: {
+        SigningForm.IN_PLACE: "KT.",
+        SigningForm.BY_ORDER: "TL.",
+        SigningForm.BY_MANDATE: "TUQ.",
+        Acting.ACTING: "Q.",
+    },
+    System.PARTY: {SigningForm.IN_PLACE: "K/T", SigningForm.BY_ORDER: "T/L"},
+}
 
 
 def system_of(unit: Unit) -> System:
@@ -177,21 +190,43 @@ def prefixes_of(issuer: Unit, on: date) -> dict[str, str]:
 def suggested_words(conclusion: Conclusion) -> dict[str, str]:
     """How a notice may begin, and who may sign it, as the records say; the writer goes on."""
     office = conclusion.issuer.office or conclusion.issuer
+    words = {"summary": conclusion.title, "opening": _opening(conclusion)}
+    return words | _signing(office, timezone.localdate())
+
+
+def _signing(office: Unit, on: date) -> dict[str, str]:
+    """Who signs for an office on a day: its head, acting or in full, or who does in the head's
+    place; the prefix as its side writes it, where it knows one."""
+    signed = {"sign_prefix": "", "signed_for": "", "signed_by": "", "signer": ""}
     head = (
         Appointment.objects.filter(
-            in_force(timezone.localdate()),
-            position__unit=office,
-            position__kind=PositionKind.HEAD,
+            in_force(on), position__unit=office, position__kind=PositionKind.HEAD
         )
         .select_related("position", "user")
         .first()
     )
-    return {
-        "summary": conclusion.title,
-        "opening": _opening(conclusion),
-        "signed_by": head.position.title if head else "",
-        "signer": (head.person_name or str(head.user or "")) if head else "",
-    }
+    if head is None:
+        return signed
+    known, prefixes = prefixes_of(office, on), SIGNED_AS[system_of(office)]
+    deputising = head.deputisings.filter(in_force(on)).select_related("deputy").first()
+    own = _own_position(deputising, office, on) if deputising else None
+    if deputising and own:
+        prefix = prefixes.get(deputising.form, "")
+        signed |= {"signed_for": head.position.title, "signed_by": own.title, "signer": own.person}
+    else:
+        # “Q.” stands for the word before the title; where a side has no such prefix, the title
+        # itself says that it is held acting.
+        prefix = prefixes.get(head.acting, "")
+        title = head.position.title if prefix in known else head.title
+        signed |= {"signed_by": title, "signer": head.person}
+    return signed | {"sign_prefix": prefix if prefix in known else ""}
+
+
+def _own_position(deputising: Deputising, office: Unit, on: date) -> Appointment | None:
+    """The position by which a deputy works in the office; none: they left it since."""
+    held = deputising.deputy.appointments.filter(in_force(on), position__unit=office)
+    working = held.exclude(position__kind=PositionKind.ADMINISTRATOR)
+    return working.select_related("position", "user").order_by("id").first()
 
 
 def _opening(conclusion: Conclusion) -> str:

@@ -28,7 +28,7 @@ from haicap.foundation.spreadsheets.reading import (
 from haicap.foundation.spreadsheets.writing import as_xlsx
 
 from .listed import unit_in_list
-from .models import Position, PositionKind, Unit
+from .models import Acting, Position, PositionKind, Unit
 from .naming import fold
 
 COLUMNS = {
@@ -39,10 +39,18 @@ COLUMNS = {
     "username": gettext_lazy("User name"),
     "email": gettext_lazy("E-mail"),
     "from_on": gettext_lazy("Holds it from"),
+    "acting": gettext_lazy("Acting"),
 }
 REQUIRED = ("unit", "kind", "title", "name", "username")
+OPTIONAL = ("acting",)
+"""A list without this column is taken as well."""
 LONGEST = {"title": 200, "name": 200, "email": 254}
 MOST_PEOPLE = 1_000  # each password takes a fraction of a second to be kept safely
+ACTING_WORDS = {
+    Acting.ACTING: "quyền",
+    Acting.IN_CHARGE: "phụ trách",
+    Acting.RUNNING: "điều hành",
+}
 Ask = Callable[[Unit, str], Refusal | None]
 """May a position of this kind be given in this unit?"""
 
@@ -59,6 +67,7 @@ class Planned:
     username: str
     email: str
     from_on: date | None
+    acting: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def with_passwords(roster: Roster, passwords: Sequence[str]) -> bytes:
 
 def read_roster(content: bytes, *, may_appoint: Ask) -> Roster:
     """The people of an XLSX, judged cell by cell. Raises Invalid for the file."""
-    sheet = read_sheet(content, headings_of(COLUMNS))
+    sheet = read_sheet(content, headings_of(COLUMNS), optional=OPTIONAL)
     if not sheet.rows:
         raise Invalid("file", _("The list has headings, but nobody below them."))
     if len(sheet.rows) > MOST_PEOPLE:
@@ -107,6 +116,16 @@ def _kinds() -> dict[str, str]:
     return known
 
 
+def _ways_of_acting() -> dict[str, str]:
+    """How acting may be written: its stored word, its label, or the Vietnamese word in it."""
+    known = {fold(way): way for way in Acting.values}
+    known |= {fold(words): str(way) for way, words in ACTING_WORDS.items()}
+    for language in ("vi", "en"):
+        with override(language):
+            known |= {fold(str(way.label)): str(way) for way in Acting}
+    return known
+
+
 class _Checker:
     """Judges rows one by one; remembers units that were found and what the file itself uses up."""
 
@@ -116,6 +135,7 @@ class _Checker:
         self._is_1904 = sheet.is_1904
         self._may_appoint = may_appoint
         self._kinds = _kinds()
+        self._ways = _ways_of_acting()
         self._units: dict[str, Unit | str] = {}
         self._refusals: dict[tuple[int, str], Refusal | None] = {}
         names = [row.text("username") for row in sheet.rows]
@@ -140,11 +160,11 @@ class _Checker:
         self._check_title(row, unit, kind)
         self._check_username(row)
         self._check_email(row)
-        from_on = self._day(row)
+        from_on, acting = self._day(row), self._acting(row, kind)
         if unit is None or len(self.problems) > before or row.number in had:
             return None
         texts = {key: row.text(key) for key in ("title", "name", "username", "email")}
-        return Planned(row.number, unit, kind, **texts, from_on=from_on)
+        return Planned(row.number, unit, kind, **texts, from_on=from_on, acting=acting)
 
     def _tell(self, row: Row, key: str, reason: str) -> None:
         shown = row.text(key)[:80]
@@ -175,6 +195,17 @@ class _Checker:
             reason = _("There is no such kind of position. Known are: %(known)s.")
             self._tell(row, "kind", reason % {"known": known})
         return kind
+
+    def _acting(self, row: Row, kind: str) -> str:
+        text = row.text("acting")
+        way = self._ways.get(fold(text), "")
+        if text and not way:
+            known = ", ".join(str(each.label) for each in Acting)
+            reason = _("There is no such way of acting. Known are: %(known)s.")
+            self._tell(row, "acting", reason % {"known": known})
+        elif way and kind and kind != PositionKind.HEAD:
+            self._tell(row, "acting", _("Only the position of a head is held acting."))
+        return way
 
     def _check_title(self, row: Row, unit: Unit | None, kind: str) -> None:
         title = row.text("title")

@@ -27,6 +27,8 @@ declare(
     Event("task.resume", _("%(actor)s resumed the task after %(days)s days: %(reason)s")),
     Event("task.draft", _("%(actor)s began to draft a report")),
     Event("task.hand", _("%(actor)s handed the task to %(person)s")),
+    Event("task.take_up", _("%(person)s took up the task: %(left)s left")),
+    Event("task.give_back", _("The task went back to the unit: %(left)s left")),
     Event("task.involve", _("%(actor)s brought in %(unit)s: %(asked)s")),
     Event("contribution.ask", _("%(actor)s asked %(unit)s: %(asked)s")),
     Event("contribution.work", _("%(unit)s reported on its part: %(percent)s %%: %(text)s")),

@@ -9,7 +9,7 @@ from haicap.foundation.alerts.actions import tell
 from haicap.foundation.jobs import every
 
 from . import alerts
-from .actions import spawn_periods, take_reminders
+from .actions import pass_on_hands, spawn_periods, take_reminders
 from .models import Rhythm, Task
 from .queries import Due
 from .reminding import ASSIGNED, DUE, REPORTED
@@ -56,3 +56,9 @@ def _tell(due: Due, task: Task) -> None:
         },
         is_simulated=task.is_simulated,
     )
+
+
+@every("5 17 * * *", name="tasks.pass_on_hands", title=_("Pass on the tasks of people who left"))
+def pass_on_what_was_left() -> None:
+    """Shortly after midnight in Việt Nam, when an appointment has ended. Safe to run twice."""
+    pass_on_hands(timezone.localdate(), actor=house("tasks.pass_on_hands"))

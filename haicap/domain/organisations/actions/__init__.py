@@ -17,7 +17,7 @@ from .people import (
     switch_off,
     switch_on,
 )
-from .positions import Successor, appoint, end_appointment
+from .positions import WORK, WORK_TO_SUCCESSOR, Successor, appoint, end_appointment
 from .present import show_present_names
 from .rosters import (
     examine_roster,
@@ -26,6 +26,8 @@ from .rosters import (
 from .units import establish_unit, rename_unit
 
 __all__ = [
+    "WORK",
+    "WORK_TO_SUCCESSOR",
     "Compared",
     "Loaded",
     "Member",

@@ -36,6 +36,7 @@ def open_account(
     email: str = "",
     from_on: date | None = None,
     until_on: date | None = None,
+    acting: str = "",
 ) -> Opened:
     """An account for somebody who begins in a position here. Raises Refused, Invalid."""
     require(by_who_appoints(actor, unit, kind))
@@ -58,6 +59,7 @@ def open_account(
         kind=kind,
         title=title,
         user=user,
+        acting=acting,
         from_on=from_on,
         until_on=until_on,
     )

@@ -1,10 +1,13 @@
 """Who holds which position, from which day to which?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from haicap.domain.organisations.models import Acting, Appointment, Position, PositionKind, Unit
 from haicap.domain.organisations.rules import by_who_appoints
@@ -56,6 +59,13 @@ def appoint(
     return appointment
 
 
+WORK_TO_SUCCESSOR, WORK_TO_UNIT = "successor", "unit"
+WORK: Mapping[str, Promise] = {
+    WORK_TO_SUCCESSOR: gettext_lazy("the successor takes it up"),
+    WORK_TO_UNIT: gettext_lazy("it goes back to the unit"),
+}
+
+
 @dataclass(frozen=True)
 class Successor:
     """Who holds a position next: an account, a person who is only named, or both."""
@@ -73,11 +83,14 @@ def end_appointment(
     on: date,
     successor: Successor | None = None,
     vacant_because: str = "",
+    work: str = WORK_TO_SUCCESSOR,
 ) -> Appointment | None:
     """From this day on the person no longer holds the position; the successor does, if named.
 
     Where the unit would be left without anybody to sign, or to work on what is open, a successor
-    or the reason why the position stays vacant must be said. Returns the successor's appointment.
+    or the reason why the position stays vacant must be said. What lies in the person's hand goes
+    to the successor, or back to the unit where `work` says so or nobody follows: the rooms of the
+    work see to it when the day has come. Returns the successor's appointment.
     Raises Invalid, Refused.
     """
     position = appointment.position
@@ -87,10 +100,13 @@ def end_appointment(
     appointment.refresh_from_db(fields=["until_on"], from_queryset=locked)
     _check_end(appointment, on)
     vacant_because = vacant_because.strip()
+    if work not in WORK:
+        raise Invalid("work", _("There is no such way for the work to go."), work)
     _check_succession(appointment, on, successor, vacant_because)
     next_one = _appoint_next(position, successor, actor=actor, on=on) if successor else None
     appointment.until_on = on
-    appointment.save(update_fields=["until_on"])
+    appointment.work_to = next_one if work == WORK_TO_SUCCESSOR else None
+    appointment.save(update_fields=["until_on", "work_to"])
     if next_one:
         _tell(appointment, actor, "position.hand_over", on, successor=next_one.person)
     elif vacant_because:

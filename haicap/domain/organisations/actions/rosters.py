@@ -44,6 +44,7 @@ def take_roster(
             username=one.username,
             email=one.email,
             from_on=one.from_on,
+            acting=one.acting,
         )
         for one in planned
     ]

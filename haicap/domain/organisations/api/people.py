@@ -123,6 +123,9 @@ class EndIn(Schema):
     person_name: str = Field("", max_length=200, description="Of a successor without an account")
     acting: Manner = Field("", description="How the successor holds it")
     vacant_because: str = Field("", max_length=300)
+    work: Literal["successor", "unit"] = Field(
+        "successor", description="Who takes up what lies in this person's hand"
+    )
 
 
 def unit_of(request: ActorRequest, key: str) -> Unit:
@@ -177,6 +180,7 @@ def end_appointment(request: ActorRequest, pk: int, sent: EndIn) -> Any:
         on=sent.on,
         successor=actions.successor_named(sent.successor, sent.person_name, sent.acting),
         vacant_because=sent.vacant_because,
+        work=sent.work,
     )
     return Status(201, held)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from haicap.domain.organisations.actions import WORK, WORK_TO_SUCCESSOR
 from haicap.domain.organisations.models import Acting, PositionKind
 from haicap.domain.organisations.people import STATES
 from haicap.foundation.ui.forms import DayField, Form
@@ -123,3 +124,12 @@ class EndForm(Form):
         required=False,
         help_text=_("Instead of a successor: why nobody follows."),
     )
+    work = forms.ChoiceField(
+        label=_("What lies in this person's hand"),
+        choices=[*WORK.items()],
+        required=False,
+        help_text=_("Without a successor it goes back to the unit in any case."),
+    )
+
+    def clean_work(self) -> str:
+        return self.cleaned_data["work"] or WORK_TO_SUCCESSOR

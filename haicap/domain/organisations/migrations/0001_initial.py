@@ -311,6 +311,16 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(null=True)),
                 ("until_on", models.DateField(null=True)),
                 (
+                    "work_to",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.appointment",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         null=True,

@@ -72,6 +72,8 @@ class Appointment(Marked):
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
     """The first day on which it no longer holds."""
+    work_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
+    """Who takes up what lies in this person's hand when it ends; null: it goes back to the unit."""
 
     class Meta:
         constraints = [

@@ -23,9 +23,9 @@ from haicap.foundation.spreadsheets.writing import as_xlsx
 pytestmark = pytest.mark.django_db
 AN = [
     "20.so-tai-chinh", "công chức", "Chuyên viên ngân sách", "Nguyễn Thị An", "an.nguyen",
-    "an@example.org", "01/07/2025",
+    "an@example.org", "01/07/2025", "",
 ]  # fmt: skip
-BINH = ["06529", "officer", "Công chức văn phòng", "Lê Văn Bình", "binh", "", date(2025, 7, 1)]
+BINH = ["06529", "officer", "Công chức văn phòng", "Lê Văn Bình", "binh", "", date(2025, 7, 1), ""]
 
 
 def listed(*rows: list[Any]) -> bytes:
@@ -55,6 +55,35 @@ def test_a_list_becomes_accounts_with_positions_and_passwords_that_must_be_chang
     assert (held.position.kind, held.from_on) == ("officer", date(2025, 7, 1))
     events = Entry.objects.order_by("-pk").values_list("event", flat=True)[:4]
     assert sorted(events) == ["account.create"] * 2 + ["position.appoint"] * 2
+
+
+CHI = ["20.so-tai-chinh", "head", "Giám đốc", "Trần Chi", "chi.tran", "", "", "phụ trách"]
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [("Quyền", "acting"), ("phu trach", "in_charge"), ("running", "running"), ("", "")],
+)
+def test_a_list_says_that_a_head_is_acting(world: SmallProvince, words: str, way: str) -> None:
+    roster = read(world, but(CHI, "acting", words))
+    assert roster.problems == []
+    take_roster(roster.planned, actor=world.house)
+    assert Appointment.objects.get(user__username="chi.tran").acting == way
+
+
+def test_nobody_but_a_head_is_acting_and_no_other_way_is_taken(world: SmallProvince) -> None:
+    wrong = read(world, but(CHI, "acting", "tạm"), but(AN, "acting", "quyền"))
+    assert [(one.row, one.column, one.value) for one in wrong.problems] == [
+        (2, "Acting", "tạm"),
+        (3, "Acting", "quyền"),
+    ]
+    assert wrong.planned == []
+
+
+def test_a_list_without_the_column_is_taken_as_it_always_was(world: SmallProvince) -> None:
+    headings = [str(name) for key, name in COLUMNS.items() if key != "acting"]
+    roster = examine_roster(as_xlsx("People", headings, [AN[:-1]]), actor=world.house)
+    assert [(one.username, one.acting) for one in roster.planned] == [("an.nguyen", "")]
 
 
 def test_every_bad_cell_is_told_with_row_column_value_and_reason(world: SmallProvince) -> None:

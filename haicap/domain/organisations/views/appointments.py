@@ -54,11 +54,9 @@ def _appoint(request: ActorRequest, unit: Unit, form: AppointmentForm) -> Appoin
 
 def _end(request: ActorRequest, held: Appointment, form: EndForm) -> None:
     typed = dict(form.cleaned_data)
-    on, vacant_because = typed.pop("on"), typed.pop("vacant_because")
+    ending = {name: typed.pop(name) for name in ("on", "vacant_because", "work")}
     successor = actions.successor_named(**typed)
-    actions.end_appointment(
-        held, actor=request.actor, on=on, successor=successor, vacant_because=vacant_because
-    )
+    actions.end_appointment(held, actor=request.actor, successor=successor, **ending)
 
 
 @form_door

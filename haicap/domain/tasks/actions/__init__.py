@@ -24,6 +24,7 @@ from .pausing import acknowledge_task, resume_task, suspend_task
 from .reminding import take_reminders
 from .repeating import repeat_task, spawn_periods
 from .reporting import report_progress
+from .succeeding import pass_on_hands
 from .together import NOT_THERE, TOGETHER, Answered, check_together, lacking, move_together
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "involve_unit",
     "lacking",
     "move_together",
+    "pass_on_hands",
     "refuse_time",
     "repeat_task",
     "report_contribution",
