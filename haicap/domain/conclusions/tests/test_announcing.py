@@ -2,26 +2,22 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connections
 from django.urls import reverse
-from django.utils import timezone
 from docx import Document
 
 from haicap.domain.conclusions import actions
 from haicap.domain.conclusions.models import Conclusion, Notice
 from haicap.domain.conclusions.notices import load_of, overlaps_of
-from haicap.domain.conclusions.paper import letter_of, suggested_words
+from haicap.domain.conclusions.paper import letter_of
 from haicap.domain.conclusions.testing import ISSUED, SPOKEN, announced, delivered, drafted, ordered
-from haicap.domain.organisations.actions import appoint, entrust, rename_unit
-from haicap.domain.organisations.models import Appointment, PositionKind
-from haicap.domain.organisations.testing import SmallProvince, person, small_province
+from haicap.domain.organisations.testing import SmallProvince, small_province
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Invalid
-from haicap.foundation.accounts.models import User
 from haicap.foundation.journal.models import Entry
 from haicap.foundation.workflow import IllegalMove, LostRace
 from tests.rooms import SignIn
@@ -164,61 +160,6 @@ def test_a_notice_is_signed_as_its_side_signs(world: SmallProvince) -> None:
     assert refused.value.field == "sign_prefix", "a prefix of the State on paper of the Party"
 
 
-def test_who_signs_is_suggested_as_they_hold_the_position_that_day(world: SmallProvince) -> None:
-    conclusion, office = delivered(world), world.party_office
-    head = "Chánh Văn phòng Tỉnh ủy"
-    nobody = {"sign_prefix": "", "signed_for": "", "signed_by": "", "signer": ""}
-    assert suggested_words(conclusion).items() >= nobody.items()
-    harald = person("Harald", office, PositionKind.HEAD, head)
-    in_full = {"sign_prefix": "", "signed_by": head, "signer": "Harald"}
-    assert suggested_words(conclusion).items() >= in_full.items()
-    dora = person("Dora", office, PositionKind.DEPUTY, "Phó Chánh Văn phòng")
-    held = Appointment.objects.get(user_id=harald.user_id)
-    today = timezone.localdate()
-    entrust(
-        held,
-        actor=harald,
-        deputy=User.objects.get(pk=dora.user_id),
-        from_on=today,
-        until_on=today + timedelta(days=7),
-        reason="Đi học",
-    )
-    assert (
-        suggested_words(conclusion).items()
-        >= {
-            "sign_prefix": "K/T",
-            "signed_for": head,
-            "signed_by": "Phó Chánh Văn phòng",
-            "signer": "Dora",
-        }.items()
-    )
-
-
-@pytest.mark.parametrize(
-    ("acting", "prefix", "title"),
-    [
-        ("acting", "Q.", "Chánh Văn phòng"),
-        ("in_charge", "", "Chánh Văn phòng (được giao phụ trách)"),
-    ],
-)
-def test_the_state_says_that_a_head_is_acting_by_a_prefix_else_in_the_title(
-    world: SmallProvince, acting: str, prefix: str, title: str
-) -> None:
-    appoint(
-        world.committee_office,
-        actor=world.house,
-        kind=PositionKind.HEAD,
-        title="Chánh Văn phòng",
-        acting=acting,
-        person_name="Bà A",
-    )
-    conclusion = actions.draft_conclusion(
-        actor=world.house, issuer=world.peoples_committee, concluded_by="Chủ tịch", title="Kết luận"
-    )
-    words = suggested_words(conclusion)
-    assert (words["sign_prefix"], words["signed_by"], words["signer"]) == (prefix, title, "Bà A")
-
-
 def test_the_state_sets_its_notices_in_its_own_layout(world: SmallProvince) -> None:
     conclusion = actions.draft_conclusion(
         actor=world.house,
@@ -232,25 +173,6 @@ def test_the_state_sets_its_notices_in_its_own_layout(world: SmallProvince) -> N
     actions.issue_notice(notice, actor=world.house, symbol="05/TB-VPUB", issued_on=ISSUED)
     letter = letter_of(notice)
     assert (letter.system, letter.superior) == ("state", "Ủy ban nhân dân tỉnh Lạng Sơn")
-
-
-def test_paper_says_the_names_of_its_day(world: SmallProvince) -> None:
-    notice = whole_draft(world)
-    actions.issue_notice(notice, actor=world.clara, symbol="176-TB/VPTU", issued_on=ISSUED)
-    for unit, name in (
-        (world.commune_a, "Lộc Bình Mới"),
-        (world.party_committee, "Tỉnh ủy Lạng Sơn Mới"),
-        (world.province, "Lạng Sơn Mới"),
-    ):
-        rename_unit(unit, actor=world.house, on=ISSUED + timedelta(days=9), name=name)
-    letter = letter_of(Notice.objects.get(pk=notice.pk))
-    assert letter.place == "Lạng Sơn"
-    assert letter.superior == "Tỉnh ủy Lạng Sơn"
-    assert "Xã Lộc Bình," in letter.recipients
-    # What is drafted today bears the names of today.
-    after = letter_of(Notice.objects.get(pk=whole_draft(world).pk))
-    assert "Xã Lộc Bình Mới," in after.recipients
-    assert after.superior == "Tỉnh ủy Lạng Sơn Mới"
 
 
 def test_a_draft_is_changed_by_one_hand_at_a_time(world: SmallProvince, sign_in: SignIn) -> None:
