@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
@@ -14,6 +13,7 @@ from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.ui.addresses import address_of_number
 from haicap.foundation.workflow import Stateful
 
 
@@ -85,7 +85,7 @@ class Conclusion(Stateful, Marked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:conclusion", args=[self.pk])
+        return address_of_number("portal:conclusion", self.pk)
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -157,7 +157,7 @@ class Item(Marked):
         return f"{self.label}: {self.text[:70]}"
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:item", args=[self.pk])
+        return address_of_number("portal:item", self.pk)
 
 
 class Assignment(Marked):
@@ -297,7 +297,7 @@ class Notice(Stateful, Marked):
         return self.symbol or str(self.conclusion)
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:notice", args=[self.pk])
+        return address_of_number("portal:notice", self.pk)
 
 
 class Passage(Marked):

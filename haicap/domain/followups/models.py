@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.conclusions.models import Item
@@ -13,6 +12,7 @@ from haicap.domain.organisations.queries import Standing, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.ui.addresses import address_of_number
 from haicap.foundation.workflow import Stateful
 
 
@@ -69,7 +69,7 @@ class Sheet(Stateful, Marked):
         return f"{self.session} ({self.as_of:%d/%m/%Y})"
 
     def get_absolute_url(self) -> str:
-        return reverse("followups:sheet", args=[self.pk])
+        return address_of_number("followups:sheet", self.pk)
 
 
 class RowQuerySet(models.QuerySet["Row"]):

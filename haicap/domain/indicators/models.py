@@ -11,6 +11,7 @@ from haicap.domain.organisations.queries import circles_seen
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.ui.addresses import address_of_number
 
 from .wording import in_words
 
@@ -97,7 +98,7 @@ class Report(Marked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:report", args=[self.pk])
+        return address_of_number("portal:report", self.pk)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -194,4 +195,4 @@ class Figure(Marked):
         return self.bound == self.Bound.EXACT
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:figure", args=[self.pk])
+        return address_of_number("portal:figure", self.pk)

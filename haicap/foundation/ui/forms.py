@@ -1,10 +1,11 @@
 """Fields and forms as every page asks: a label, a hint, an error that can be acted on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -25,9 +26,8 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if type(field.widget) is forms.Select:
-                # The same widget with the same choices, only drawn otherwise.
-                field.widget.__class__ = Select
+            # The same widget with the same choices, only drawn otherwise.
+            field.widget.__class__ = DRAWN_OTHERWISE.get(type(field.widget), type(field.widget))
 
     def take(self, invalid: Invalid) -> None:
         """Show an action's refusal of an input at the field it speaks of."""
@@ -78,7 +78,7 @@ class Select(forms.Select):
         attrs: dict[str, Any] | None = None,
         renderer: Any = None,
     ) -> SafeString:
-        options = list(self.choices)
+        options = list(_options(self.choices))
         if any(isinstance(label, list | tuple) for _value, label in options):
             return super().render(name, value, attrs, renderer)
         chosen = set(self.format_value(value))
@@ -92,6 +92,50 @@ class Select(forms.Select):
         )
         told = flatatt(self.build_attrs(self.attrs, attrs))
         return format_html('<select name="{}"{}>\n{}\n</select>', name, told, drawn)
+
+
+class _InOneGo:
+    """An input drawn as Django draws it, without rendering two templates."""
+
+    def render(
+        self: Any, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        given = self.format_value(value)
+        told = flatatt({"type": self.input_type, "name": name})
+        if given is not None:
+            told += flatatt({"value": given})
+        return format_html("<input{}{}>", told, flatatt(self.build_attrs(self.attrs, attrs)))
+
+
+class TextInput(_InOneGo, forms.TextInput):
+    pass
+
+
+class DateInput(_InOneGo, forms.DateInput):
+    pass
+
+
+class HiddenInput(_InOneGo, forms.HiddenInput):
+    pass
+
+
+DRAWN_OTHERWISE: Mapping[type[forms.Widget], type[forms.Widget]] = {
+    forms.Select: Select,
+    forms.TextInput: TextInput,
+    forms.DateInput: DateInput,
+    forms.HiddenInput: HiddenInput,
+}
+
+
+def _options(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Records are read in one statement: Django counts them and opens a cursor besides."""
+    if not isinstance(choices, ModelChoiceIterator):
+        yield from choices
+        return
+    if choices.field.empty_label is not None:
+        yield "", choices.field.empty_label
+    for record in choices.queryset:
+        yield choices.choice(record)
 
 
 SELECTED = mark_safe(" selected")

@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
@@ -14,6 +13,7 @@ from haicap.domain.organisations.queries import Standing, circles_seen, standing
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
+from haicap.foundation.ui.addresses import address_of_number
 from haicap.foundation.workflow import Stateful
 
 # Sessions whose day is not known stand before all others in a list, newest first.
@@ -110,4 +110,4 @@ class Session(Stateful, Marked):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:session", args=[self.pk])
+        return address_of_number("portal:session", self.pk)

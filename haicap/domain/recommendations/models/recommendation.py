@@ -17,6 +17,7 @@ from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
 from haicap.foundation.statutes.book import find_statute
+from haicap.foundation.ui.addresses import address_of_number
 from haicap.foundation.workflow import Stateful
 
 CATEGORIES = "recommendation.category"
@@ -168,7 +169,7 @@ class Recommendation(Stateful, Marked):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:recommendation", args=[self.pk])
+        return address_of_number("portal:recommendation", self.pk)
 
     @property
     def category_words(self) -> str:

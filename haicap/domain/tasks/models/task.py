@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from haicap.foundation.sources.models import Marked
 from haicap.foundation.sources.queries import citations_of
 from haicap.foundation.statutes import statute
 from haicap.foundation.statutes.ladders import Step
+from haicap.foundation.ui.addresses import address_of_number
 from haicap.foundation.workflow import Stateful
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class Task(Stateful, Marked):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("portal:task", args=[self.pk])
+        return address_of_number("portal:task", self.pk)
 
     @property
     def is_overdue(self) -> bool:
@@ -221,14 +221,16 @@ class Task(Stateful, Marked):
 
     @property
     def nearness_code(self) -> str | None:
-        return self.nearness.code if self.nearness else None
+        near = self.nearness
+        return near.code if near else None
 
     @property
     def state_tone(self) -> str:
         """The tone of its pill: red for overdue and nothing else."""
         if self.state in Task.DONE:
             return "done"
-        return self.nearness.tone if self.nearness else ""
+        near = self.nearness
+        return near.tone if near else ""
 
     @property
     def simulated_fields(self) -> list[str]:

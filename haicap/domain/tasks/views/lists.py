@@ -21,8 +21,8 @@ from .asking import task_of
 @require_GET
 def list_tasks(request: ActorRequest) -> HttpResponseBase:
     form = Narrowing(request.GET, actor=request.actor)
-    listed = form.listed.select_related("lead", "issuer")
-    whole = listed.select_related("verifier").prefetch_related("coordinating")
+    listed = form.listed.select_related("lead")
+    whole = listed.select_related("issuer", "verifier").prefetch_related("coordinating")
     if download := TASKS.download(request, whole):
         return download
     context = {

@@ -25,6 +25,7 @@
                                       field; goes first in the content
 {% paging page %}                     links to the pages beside a `paging.Page`; keeps the
                                       other parameters of the address, puts `cursor`
+{{ text|shortened:160 }}              a long text cut to so many signs
 {% marked text words %}               the part of a text in which folded words stand, marked
 {% headings table %}                  the head of a `tables.Table`, with links that sort it
 {% downloads table %}                 links to the whole list as a file
@@ -41,9 +42,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.context import RequestContext
 from django.utils import formats, timezone
@@ -66,11 +69,23 @@ TONES = {"", "late", "soon", "done", "unknown"}
 @register.simple_tag
 def state(thing: Any, tone: str | None = None) -> SafeString:
     own: str = getattr(thing, "state_tone", "")
-    words = pill(thing.get_state_display(), own if tone is None else tone)
+    words = pill(_state_in_words(thing), own if tone is None else tone)
     if not getattr(thing, "has_simulated_moves", False) or getattr(thing, "is_simulated", False):
         return words
     # The record is real, but an example moved it: the mark stands with the state, not with it.
     return format_html('{} <span class="simulated">{}</span>', words, _("simulated"))
+
+
+def _state_in_words(thing: Any) -> object:
+    if not isinstance(thing, Model):
+        return thing.get_state_display()
+    return _states_of(type(thing)).get(thing.state, thing.state)
+
+
+@lru_cache(maxsize=64)
+def _states_of(model: type[Any]) -> Mapping[str, object]:
+    """State → its word in whatever language; `get_state_display` makes such a table each time."""
+    return dict(model._meta.get_field("state").flatchoices)
 
 
 @register.simple_tag
@@ -183,6 +198,12 @@ def _with_cursor(context: RequestContext, cursor: str | None) -> str:
     return f"?{query.urlencode()}"
 
 
+@register.filter
+def shortened(text: object, length: int) -> str:
+    words = str(text)
+    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
+
+
 @register.simple_tag
 def marked(text: str, words: Sequence[str] = (), around: int = 90) -> SafeString:
     tokens = [(each, each.group().strip("_")) for each in TOKEN.finditer(text)]
@@ -213,7 +234,7 @@ def downloads(context: RequestContext, table: Table) -> dict[str, Any]:
 @register.simple_tag
 def day(value: date | None, precision: str = "day") -> SafeString:
     if value is None:
-        return silent()
+        return silent() if precision != "regular" else format_html("{}", _("regularly"))
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day(value, precision))
