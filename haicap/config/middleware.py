@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from haicap.domain.organisations.queries import actor_of
-from haicap.foundation.access import anonymous
+from haicap.foundation.access import READING, anonymous
 from haicap.foundation.accounts.models import User
 
 FOR_OTHERS = "en"  # who reads neither working language reads this one sooner
@@ -34,6 +34,7 @@ class ActorMiddleware:
             self._speak(request, user.language)
         else:
             request.actor = anonymous()  # type: ignore[attr-defined]
+        request.actor.only_reads = request.method in READING  # type: ignore[attr-defined]
         response = self.get_response(request)
         # Kept for the way back, where typed text still stands, and by nobody in between.
         response.headers.setdefault("Cache-Control", "private, no-cache")

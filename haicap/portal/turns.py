@@ -1,11 +1,12 @@
 """Whose turn is it: what awaits an actor, room by room?"""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,75 +66,96 @@ def turns_at(standing: Standing, actor: Actor) -> list[Turn]:
     return [turn for turn in turns if turn.lines]
 
 
-def _turn(
-    words: str | Promise, waiting: QuerySet[M], line: Callable[[M], Line], rest_at: str
-) -> Turn:
-    found = list(waiting[: SHOWN + 1])
-    more_at = rest_at if len(found) > SHOWN else ""
-    return Turn(words, [line(each) for each in found[:SHOWN]], more_at, waiting)
+@dataclass(frozen=True)
+class Deed(Generic[M]):
+    """What is to be done, with which records, and where they all stand."""
+
+    words: str | Promise
+    waiting: QuerySet[M]
+    rest_at: str
 
 
-def _of_tasks(standing: Standing, actor: Actor) -> list[Turn]:
-    waiting = Task.objects.visible_to(actor).waiting_for(standing).select_related("lead")
-    by_due = waiting.order_by(F("due_on").asc(nulls_last=True), "-id")
+def _turns(
+    deeds: Sequence[Deed[M]], line: Callable[[M], Line], order: Sequence[str]
+) -> Iterator[Turn]:
+    """The deeds of one kind of record, in one question: the first records of each, in order."""
+    first = [
+        deed.waiting.annotate(deed=Value(place)).order_by(*order)[: SHOWN + 1]
+        for place, deed in enumerate(deeds)
+    ]
+    found = first[0]
+    if len(first) > 1:
+        found = found.union(*first[1:], all=True).order_by("deed", *order)
+    lines: defaultdict[int, list[Line]] = defaultdict(list)
+    for record in found:
+        lines[getattr(record, "deed")].append(line(record))  # noqa: B009  annotated above
+    for place, deed in enumerate(deeds):
+        more_at = deed.rest_at if len(lines[place]) > SHOWN else ""
+        yield Turn(deed.words, lines[place][:SHOWN], more_at, deed.waiting)
+
+
+def _of_tasks(standing: Standing, actor: Actor) -> Iterator[Turn]:
+    seen = Task.objects.visible_to(actor).select_related("lead")
     reported, assigned = Task.State.REPORTED, Task.State.ASSIGNED
-    at = reverse("tasks:list")
-    return [
-        _turn(_("To verify"), by_due.filter(state=reported), _task, f"{at}?state={reported}"),
-        _turn(_("To do"), by_due.exclude(state__in=(reported, assigned)), _task, at),
-        _turn(_("To receive"), by_due.filter(state=assigned), _task, f"{at}?state={assigned}"),
-    ]
-
-
-def _around_tasks(standing: Standing, actor: Actor) -> list[Turn]:
-    """What a task needs from others than who leads it, and from who signs for the lead."""
-    extensions = (
-        Extension.objects.visible_to(actor).waiting_for(standing).order_by("asked_on", "id")
-    )
-    parts = Contribution.objects.visible_to(actor).waiting_for(standing)
-    parts = parts.order_by(F("task__due_on").asc(nulls_last=True), "-id")
-    drafts = Draft.objects.visible_to(actor).waiting_for(standing).order_by("drafted_on", "id")
-    at = reverse("tasks:list")
-    return [
-        _turn(_("More time to decide on"), extensions.select_related("task__lead"), _extension, at),
-        _turn(_("Drafts to sign"), drafts.select_related("task__lead"), _draft, at),
-        _turn(_("Parts to contribute"), parts.select_related("task__lead"), _part, at),
-    ]
-
-
-def _of_recommendations(standing: Standing, actor: Actor) -> list[Turn]:
-    waiting = Recommendation.objects.visible_to(actor).waiting_for(standing).order_by("id")
-    state, at = Recommendation.State, reverse("recommendations:list")
+    at, waiting = reverse("tasks:list"), seen.to_do_for(standing)
     deeds = [
-        (state.ROUTED, _("Recommendations to answer")),
-        (state.RAISED, _("Recommendations to send on")),
-        (state.ANSWERED, _("Answers to accept or send back")),
+        Deed(_("To verify"), seen.to_verify_for(standing), f"{at}?state={reported}"),
+        Deed(_("To do"), waiting.exclude(state=assigned), at),
+        Deed(_("To receive"), waiting.filter(state=assigned), f"{at}?state={assigned}"),
     ]
-    return [
-        _turn(words, waiting.filter(state=before), _recommendation, f"{at}?state={before}")
-        for before, words in deeds
-    ]
+    return _turns(deeds, _task, ("listed_due_on", "-id"))
 
 
-def _of_papers(standing: Standing, actor: Actor) -> list[Turn]:
-    sessions = Session.objects.visible_to(actor).waiting_for(standing).order_by("listed_on", "id")
-    planned, held, at = Session.State.PLANNED, Session.State.HELD, reverse("meetings:list")
-    drafts = Conclusion.objects.visible_to(actor).waiting_for(standing).order_by("id")
-    notices = Notice.objects.visible_to(actor).waiting_for(standing).order_by("id")
-    sheets = Sheet.objects.visible_to(actor).waiting_for(standing).order_by("as_of", "id")
+def _around_tasks(standing: Standing, actor: Actor) -> Iterator[Turn]:
+    """What a task needs from others than who leads it, and from who signs for the lead."""
+    at = reverse("tasks:list")
+    extensions = Extension.objects.visible_to(actor).waiting_for(standing)
+    asked = Deed(_("More time to decide on"), extensions.select_related("task__lead"), at)
+    yield from _turns([asked], _extension, ("asked_on", "id"))
+    drafts = Draft.objects.visible_to(actor).waiting_for(standing).select_related("task__lead")
+    yield from _turns([Deed(_("Drafts to sign"), drafts, at)], _draft, ("drafted_on", "id"))
+    parts = Contribution.objects.visible_to(actor).waiting_for(standing)
+    owed = Deed(_("Parts to contribute"), parts.select_related("task__lead"), at)
+    yield from _turns([owed], _part, ("task__listed_due_on", "-id"))
+
+
+def _of_recommendations(standing: Standing, actor: Actor) -> Iterator[Turn]:
+    seen, state = Recommendation.objects.visible_to(actor), Recommendation.State
+    words = {
+        state.ROUTED: _("Recommendations to answer"),
+        state.RAISED: _("Recommendations to send on"),
+        state.ANSWERED: _("Answers to accept or send back"),
+    }
+    at = reverse("recommendations:list")
+    deeds = [
+        Deed(told, seen.waiting_in(before, standing), f"{at}?state={before}")
+        for before, told in words.items()
+    ]
+    return _turns(deeds, _recommendation, ("id",))
+
+
+def _of_sessions(standing: Standing, actor: Actor) -> Iterator[Turn]:
+    waiting, at = Session.objects.visible_to(actor).waiting_for(standing), reverse("meetings:list")
+    deeds = [
+        Deed(words, waiting.filter(state=before), f"{at}?state={before}")
+        for before, words in (
+            (Session.State.PLANNED, _("To hold")),
+            (Session.State.HELD, _("To conclude")),
+        )
+    ]
+    return _turns(deeds, _session, ("listed_on", "id"))
+
+
+def _of_papers(standing: Standing, actor: Actor) -> Iterator[Turn]:
+    yield from _of_sessions(standing, actor)
     papers = reverse("conclusions:list")
-    return [
-        _turn(_("To hold"), sessions.filter(state=planned), _session, f"{at}?state={planned}"),
-        _turn(_("To conclude"), sessions.filter(state=held), _session, f"{at}?state={held}"),
-        _turn(_("Conclusions to deliver"), drafts, _conclusion, papers),
-        _turn(_("Notices to issue"), notices.select_related("conclusion"), _notice, papers),
-        _turn(
-            _("Follow-up sheets to settle"),
-            sheets.select_related("session"),
-            _sheet,
-            reverse("followups:list"),
-        ),
-    ]
+    drafts = Conclusion.objects.visible_to(actor).waiting_for(standing)
+    yield from _turns([Deed(_("Conclusions to deliver"), drafts, papers)], _conclusion, ("id",))
+    notices = Notice.objects.visible_to(actor).waiting_for(standing).select_related("conclusion")
+    yield from _turns([Deed(_("Notices to issue"), notices, papers)], _notice, ("id",))
+    sheets = Sheet.objects.visible_to(actor).waiting_for(standing).select_related("session")
+    settling = Deed(_("Follow-up sheets to settle"), sheets, reverse("followups:list"))
+    yield from _turns([settling], _sheet, ("as_of", "id"))
 
 
 def _task(task: Task) -> Line:

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
-from haicap.domain.organisations.models import Unit
-from haicap.domain.organisations.queries import Standing, standing_of
+from haicap.domain.organisations.models import Circle, Unit
+from haicap.domain.organisations.queries import Standing, in_circles_seen, standing_of
 from haicap.domain.recommendations.models import Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
@@ -23,27 +23,7 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         that it orders, or ordered until a later document did."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        received = Notice.recipients.through.objects.filter(
-            notice__conclusion=models.OuterRef("pk"),
-            unit__in=standing.sides,
-        ).exclude(notice__state=Notice.State.DRAFTED)
-        ordered = Assignment.objects.filter(
-            item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
-        )
-        passed_on = Passage.objects.filter(
-            from_item__conclusion=models.OuterRef("pk"), task__in=Task.objects.visible_to(actor)
-        )
-        at_session = models.Q(session__in=Session.objects.visible_to(actor))
-        return self.filter(
-            models.Q(issuer__in=standing.sides)
-            | (at_session & ~models.Q(state=Conclusion.State.DRAFTED))
-            | models.Exists(received)
-            | models.Exists(ordered)
-            | models.Exists(passed_on)
-        )
+        return self.filter(in_circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Drafts that a unit the actor acts in, or serves, is to deliver."""
@@ -68,6 +48,8 @@ class Conclusion(Stateful, Marked):
     """The position that concluded, in words."""
     delivered_on = models.DateField(null=True)
     title = models.CharField(max_length=300)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="conclusions", editable=False)
+    """Whom it concerns: its side, those of session and tasks, recipients. Kept by the database."""
     state = models.CharField(max_length=20, choices=State, default=State.DRAFTED, editable=False)
 
     objects = ConclusionQuerySet.as_manager()
@@ -79,7 +61,10 @@ class Conclusion(Stateful, Marked):
                 name="conclusion_state_is_known",
             )
         ]
-        indexes = [word_index("title", "conclusion_words")]
+        indexes = [
+            models.Index(fields=["circle", "-id"], name="conclusion_of_circle"),
+            word_index("title", "conclusion_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -90,7 +75,10 @@ class Conclusion(Stateful, Marked):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(conclusion__in=Conclusion.objects.visible_to(actor))
+        """Whoever sees the conclusion."""
+        if actor.is_house:
+            return self
+        return self.filter(in_circles_seen(actor, "conclusion__circle"))
 
 
 class Item(Marked):
@@ -205,17 +193,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """The issuing and the concluding side always; once issued, whoever sees the conclusion."""
         if actor.is_house:
             return self
-        standing = standing_of(actor)
-        if not standing.units:
-            return self.none()
-        return self.filter(
-            models.Q(issuer__in=standing.sides)
-            | models.Q(conclusion__issuer__in=standing.sides)
-            | (
-                ~models.Q(state=Notice.State.DRAFTED)
-                & models.Q(conclusion__in=Conclusion.objects.visible_to(actor))
-            )
-        )
+        return self.filter(in_circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Drafts that a unit the actor acts in is to issue."""
@@ -265,6 +243,9 @@ class Notice(Stateful, Marked):
     """Recipients that are no unit here, one a line."""
     recipients = models.ManyToManyField(Unit, related_name="received_notices", blank=True)
     """Empty: not stated."""
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="notices", editable=False)
+    """Whom it concerns: issuing and concluding side; once issued, all whom the conclusion does.
+    Kept by the database."""
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     version = models.PositiveIntegerField(default=1, editable=False)
     """Counts its wordings while it is a draft: who saves says which one they had before them."""
@@ -289,6 +270,8 @@ class Notice(Stateful, Marked):
             ),
         ]
         indexes = [
+            models.Index(fields=["circle", "-id"], name="notice_of_circle"),
+            models.Index(fields=["-issued_on", "-id"], name="notice_by_day"),
             word_index("symbol", "notice_symbol_words"),
             word_index("summary", "notice_words"),
         ]

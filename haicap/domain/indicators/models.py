@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Circle, Unit
-from haicap.domain.organisations.queries import circles_seen
+from haicap.domain.organisations.queries import in_circles_seen
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -57,7 +57,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The units that report, the unit reported to and its office, the group that follows."""
         if actor.is_house:
             return self
-        return self.filter(circle__in=circles_seen(actor))
+        return self.filter(in_circles_seen(actor))
 
 
 class Report(Marked):

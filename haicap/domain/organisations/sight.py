@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, ForeignKey, Lookup, OuterRef, Q, QuerySet, Subquery
 
 from haicap.foundation.access import Actor
 from haicap.foundation.ledger.posting import Line
@@ -20,9 +20,45 @@ from haicap.foundation.ledger.windows import Window
 from .models import Concern, Unit
 from .standing import Standing, standing_of
 
+# So many circles are asked once and named; more are looked up by the database each time.
+NAMED_AT_MOST = 2000
+
+
+def in_circles_seen(actor: Actor, circle: str = "circle") -> Q:
+    """Records in a circle in which the actor has a unit: what `visible_to` asks.
+
+    Where the actor only reads, the circles are read once and named in each question: the
+    planner then knows how many records lie in them, and reads the newest where most are seen.
+    """
+    named = _named(actor) if actor.only_reads else None
+    if named is None:
+        return Q(**{f"{circle}__in": circles_seen(actor)})
+    return Q(**{f"{circle}__any_of": named})
+
+
+def _named(actor: Actor) -> list[int] | None:
+    """None: too many to be named."""
+    if "circles" not in actor.memo:
+        found = list(circles_seen(actor).order_by().distinct()[: NAMED_AT_MOST + 1])
+        actor.memo["circles"] = found if len(found) <= NAMED_AT_MOST else None
+    named: list[int] | None = actor.memo["circles"]
+    return named
+
+
+@ForeignKey.register_lookup
+class AnyOf(Lookup):
+    """One of many numbers, sent as one value: `IN` would send and plan each by itself."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*given, list(self.rhs)]
+
 
 def circles_seen(actor: Actor) -> "QuerySet[Concern, int]":
-    """The circles in which the actor has a unit, for `circle__in`: what `visible_to` asks."""
+    """The circles in which the actor has a unit, for `circle__in`."""
     return Concern.objects.seen_by(standing_of(actor)).values_list("circle", flat=True)
 
 
@@ -37,7 +73,7 @@ def units_concerned(actor: Actor, role: str, records: "QuerySet[Any]") -> QueryS
 
     One record a circle is looked for: a circle may be left without any.
     """
-    theirs = Concern.objects.filter(role=role, circle__in=circles_seen(actor))
+    theirs = Concern.objects.filter(in_circles_seen(actor), role=role)
     inside = Exists(records.order_by().filter(circle=OuterRef("circle")))
     # Found before they are named: in one statement, read as a form reads its choices, the
     # database would go through all units in their order and look for each in the circles.

@@ -32,6 +32,8 @@ class Actor:
     is_administrator: bool = False
     """Runs this installation: sees its jobs and its accounts, and nothing of the subject."""
     memo: dict[str, Any] = field(default_factory=dict)
+    only_reads: bool = False
+    """The request asks and changes nothing: what was found once holds to its end."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -42,6 +44,8 @@ class Actor:
 
 
 ANONYMOUS_NAME = "anonymous"
+READING = ("GET", "HEAD")
+"""Methods of requests that change nothing."""
 
 
 def anonymous() -> Actor:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
 
-from haicap.foundation.access import Actor, Refusal, Refused
+from haicap.foundation.access import READING, Actor, Refusal, Refused
 from haicap.foundation.accounts.models import User
 from haicap.foundation.accounts.queries import first_thing
 
@@ -37,7 +37,9 @@ class ByToken(HttpBearer):
             raise AuthenticationError
         actions.note_use(known)
         request.user = known.user
-        request.actor = self.actor_of(known.user)  # type: ignore[attr-defined]
+        actor = self.actor_of(known.user)
+        actor.only_reads = request.method in READING
+        request.actor = actor  # type: ignore[attr-defined]
         return known
 
 

@@ -8,7 +8,7 @@ class UiConfig(AppConfig):
     name = "haicap.foundation.ui"
 
     def ready(self) -> None:
-        trans_real.TranslationCatalog.update = _update
+        trans_real.TranslationCatalog.update = _update  # type: ignore[method-assign]
 
 
 def _update(self: Any, trans: Any) -> None:

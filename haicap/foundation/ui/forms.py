@@ -101,10 +101,9 @@ class _InOneGo:
         self: Any, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         given = self.format_value(value)
-        told = flatatt({"type": self.input_type, "name": name})
-        if given is not None:
-            told += flatatt({"value": given})
-        return format_html("<input{}{}>", told, flatatt(self.build_attrs(self.attrs, attrs)))
+        said = "" if given is None else format_html(' value="{}"', given)
+        told = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<input type="{}" name="{}"{}{}>', self.input_type, name, said, told)
 
 
 class TextInput(_InOneGo, forms.TextInput):

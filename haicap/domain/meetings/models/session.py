@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.indicators.models import Report
 from haicap.domain.organisations.models import Circle, Unit
-from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
+from haicap.domain.organisations.queries import Standing, in_circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -25,7 +25,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """The convening side, the communes, the group that follows them, invited and present."""
         if actor.is_house:
             return self
-        return self.filter(circle__in=circles_seen(actor))
+        return self.filter(in_circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Planned or held, and it is up to a unit the actor acts in, or serves, to go on."""

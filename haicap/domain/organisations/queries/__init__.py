@@ -9,6 +9,7 @@ from haicap.domain.organisations.seeking import is_spelt
 from haicap.domain.organisations.sight import (
     circles_seen,
     circles_seen_of,
+    in_circles_seen,
     seen_counts,
     seen_counts_of,
     sight_lines,
@@ -120,6 +121,7 @@ __all__ = [
     "holders_of",
     "home_of",
     "home_province",
+    "in_circles_seen",
     "in_force",
     "is_spelt",
     "may_see_people",

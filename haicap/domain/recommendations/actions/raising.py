@@ -53,7 +53,7 @@ def raise_recommendation(
     _check(recommendation, communes, day)
     read_words(recommendation, communes)
     recommendation.save(force_insert=True)
-    recommendation.raised_by.set(communes)
+    recommendation.raised_by.add(*communes)
     settle(recommendation)
     record(
         actor=actor,

@@ -10,7 +10,7 @@ from haicap.domain.organisations.models import Unit
 from haicap.domain.recommendations import actions, queries
 from haicap.foundation.access import ActorRequest
 
-from .finding import detail, recommendation_of, session_of, unit_of
+from .finding import detail, detail_of_new, recommendation_of, session_of, unit_of, units_of
 from .router import router
 from .schemas import (
     AnswerIn,
@@ -29,21 +29,25 @@ def raise_recommendation(
     request: ActorRequest, sent: RecommendationIn, response: HttpResponse
 ) -> Any:
     """Ask something of a body of the province, in the name of communes you work for."""
+    located_in = [sent.located_in] if sent.located_in else []
+    units = units_of(
+        raised_by=sent.raised_by, addressed_to=[sent.addressed_to], located_in=located_in
+    )
     recommendation = actions.raise_recommendation(
         actor=request.actor,
         text=sent.text,
         category=sent.category,
-        raised_by=[unit_of(key, "raised_by") for key in sent.raised_by],
-        addressed_to=unit_of(sent.addressed_to, "addressed_to"),
+        raised_by=[units[key] for key in sent.raised_by],
+        addressed_to=units[sent.addressed_to],
         raised_on=sent.raised_on,
         raised_at=session_of(request, sent.session) if sent.session else None,
-        located_in=unit_of(sent.located_in, "located_in") if sent.located_in else None,
+        located_in=units[sent.located_in] if sent.located_in else None,
         is_joint=sent.is_joint,
     )
     response["Location"] = reverse(
         "api:recommendations_read_recommendation", args=[recommendation.pk]
     )
-    return Status(201, detail(request, recommendation_of(request, recommendation.pk)))
+    return Status(201, detail_of_new(request, recommendation))
 
 
 @router.post("/{int:pk}/routing", response={201: RecommendationDetail})

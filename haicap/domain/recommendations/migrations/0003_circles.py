@@ -86,4 +86,10 @@ class Migration(migrations.Migration):
             model_name="recommendation",
             index=models.Index(fields=["circle", "state", "-id"], name="recommendation_of_circle"),
         ),
+        migrations.AddIndex(
+            model_name="recommendation",
+            index=models.Index(
+                fields=["addressed_to", "state", "id"], name="recommendation_to_send_on"
+            ),
+        ),
     ]

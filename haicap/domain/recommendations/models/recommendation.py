@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.meetings.models import Session
-from haicap.domain.organisations.models import Circle, Unit
-from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
+from haicap.domain.organisations.models import Circle, Concern, Unit
+from haicap.domain.organisations.queries import Standing, in_circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -30,7 +30,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """The communes that raised it, the units it is routed to, their group, the office."""
         if actor.is_house:
             return self
-        return self.filter(circle__in=circles_seen(actor))
+        return self.filter(in_circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in, or whose papers it keeps:
@@ -39,15 +39,24 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def waiting_for(self, standing: Standing) -> Self:
         """The same of a standing, be it an actor's or a unit's."""
-        through = {"recommendation": models.OuterRef("pk"), "unit__in": standing.units}
-        routed = Recommendation.routed_to.through.objects.filter(**through)
-        raised = Recommendation.raised_by.through.objects.filter(**through)
-        state = Recommendation.State
-        return self.filter(
-            models.Q(state=state.RAISED, addressed_to__in=standing.sides)
-            | (models.Q(state=state.ROUTED) & models.Exists(routed))
-            | (models.Q(state=state.ANSWERED) & models.Exists(raised))
-        )
+        waiting = [_waiting(state, standing) for state in AWAITED]
+        return self.filter(waiting[0] | waiting[1] | waiting[2])
+
+    def waiting_in(self, state: str, standing: Standing) -> Self:
+        """Of these, those in one state, the oldest first; asked apart, each by its index."""
+        return self.filter(_waiting(state, standing)).order_by("id")
+
+
+AWAITED = ("raised", "routed", "answered")
+ROLES = {"routed": "recommendation.routed", "answered": "recommendation.raised"}
+
+
+def _waiting(state: str, standing: Standing) -> models.Q:
+    """Who received it sends it on, who was to answer answers, who raised it says how it ended."""
+    if state == Recommendation.State.RAISED:
+        return models.Q(state=state, addressed_to__in=standing.sides)
+    theirs = Concern.objects.filter(role=ROLES[state], unit__in=standing.units)
+    return models.Q(state=state, circle__in=theirs.values("circle"))
 
 
 class Recommendation(Stateful, Marked):
@@ -159,6 +168,7 @@ class Recommendation(Stateful, Marked):
                 name="recommendation_terms",
                 condition=models.Q(state__in=["raised", "routed"]),
             ),
+            models.Index(fields=["addressed_to", "state", "id"], name="recommendation_to_send_on"),
             word_index("text", "recommendation_words"),
         ]
 

@@ -145,7 +145,7 @@ def test_the_list_is_narrowed_and_costs_the_same(
         raised_recommendation(world, raised_by=[world.commune_a, world.commune_b])
     closed_recommendation(world, category="ROAD")
     clara = sign_in(world.clara)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(clara.get(ROOT).json()["items"]) == 10
     assert len(clara.get(ROOT, {"category": "ROAD"}).json()["items"]) == 1
     assert len(clara.get(ROOT, {"commune": "06577"}).json()["items"]) == 9

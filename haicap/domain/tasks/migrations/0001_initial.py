@@ -596,6 +596,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["acknowledged", "assigned", "in_progress", "returned"])
+                ),
+                fields=["lead", "listed_due_on", "-id"],
+                name="task_to_do",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "reported")),
+                fields=["verifier", "listed_due_on", "-id"],
+                name="task_to_verify",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
             index=django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
                     haicap.foundation.search.lookups.Folded("text"), name="gin_trgm_ops"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from haicap.domain.organisations.models import Appointment, Circle, Unit
-from haicap.domain.organisations.queries import Standing, circles_seen, standing_of
+from haicap.domain.organisations.queries import Standing, in_circles_seen, standing_of
 from haicap.foundation.access import Actor
 from haicap.foundation.search.lookups import word_index
 from haicap.foundation.sources.models import Marked
@@ -32,6 +32,14 @@ def resting(on: date) -> frozenset[str]:
     return frozenset({Task.State.SUSPENDED}) if "NOT_OVERDUE" in effects else frozenset()
 
 
+def _to_do(standing: Standing) -> models.Q:
+    return models.Q(state__in=sorted(Task.WITH_LEAD), lead__in=standing.units)
+
+
+def _to_verify(standing: Standing) -> models.Q:
+    return models.Q(state=Task.State.REPORTED, verifier__in=standing.units)
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, actor: Actor) -> Self:
         """Lead, coordinating, issuing and verifying units, and the issuer's office.
@@ -40,7 +48,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """
         if actor.is_house:
             return self
-        return self.filter(circle__in=circles_seen(actor))
+        return self.filter(in_circles_seen(actor))
 
     def awaiting(self, actor: Actor) -> Self:
         """Those on which the next step is up to a unit the actor acts in."""
@@ -48,10 +56,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def waiting_for(self, standing: Standing) -> Self:
         """The same of a standing, be it an actor's or a unit's."""
-        return self.filter(
-            models.Q(state__in=Task.WITH_LEAD, lead__in=standing.units)
-            | models.Q(state=Task.State.REPORTED, verifier__in=standing.units)
-        )
+        return self.filter(_to_do(standing) | _to_verify(standing))
+
+    def to_do_for(self, standing: Standing) -> Self:
+        """Of these, those that wait to be done, the first due first."""
+        return self.filter(_to_do(standing)).order_by("listed_due_on", "-id")
+
+    def to_verify_for(self, standing: Standing) -> Self:
+        """Of these, those that wait to be verified, the first due first."""
+        return self.filter(_to_verify(standing)).order_by("listed_due_on", "-id")
 
     def open(self) -> Self:
         return self.exclude(state__in=Task.DONE | Task.DROPPED)
@@ -196,6 +209,18 @@ class Task(Stateful, Marked):
                 condition=~models.Q(state__in=["verified", "cancelled"]),
             ),
             models.Index(fields=["listed_due_on", "-id"], name="task_by_due"),
+            models.Index(
+                fields=["lead", "listed_due_on", "-id"],
+                name="task_to_do",
+                condition=models.Q(
+                    state__in=["acknowledged", "assigned", "in_progress", "returned"]
+                ),
+            ),
+            models.Index(
+                fields=["verifier", "listed_due_on", "-id"],
+                name="task_to_verify",
+                condition=models.Q(state="reported"),
+            ),
             word_index("text", "task_words"),
         ]
 

@@ -77,9 +77,10 @@ def state(thing: Any, tone: str | None = None) -> SafeString:
 
 
 def _state_in_words(thing: Any) -> object:
-    if not isinstance(thing, Model):
+    model: type[Any] = type(thing)
+    if not issubclass(model, Model):
         return thing.get_state_display()
-    return _states_of(type(thing)).get(thing.state, thing.state)
+    return _states_of(model).get(thing.state, thing.state)
 
 
 @lru_cache(maxsize=64)
