@@ -1,7 +1,7 @@
 """Does a create through the API reach a third of the requests a second of one bare insert?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.test import Client
 
@@ -33,7 +33,7 @@ def main() -> Iterator[Line]:
     yield compare("raising a recommendation through the API", create, insert, limit=3, times=101)
 
 
-def _post(browser: Client, address: str, sent: dict[str, object]) -> None:
+def _post(browser: Client, address: str, sent: Mapping[str, object]) -> None:
     answer = browser.post(address, json.dumps(sent), content_type="application/json")
     if answer.status_code != 201:
         raise RuntimeError(f"{address} answers {answer.status_code}: {answer.content.decode()}")

@@ -126,12 +126,14 @@ DO $$ DECLARE each record; BEGIN
     FOR each IN
         SELECT table_name, column_name,
             CASE data_type WHEN 'boolean' THEN 'false' WHEN 'integer' THEN '1'
-                WHEN 'smallint' THEN '1' ELSE '''''' END AS empty
+                WHEN 'smallint' THEN '1' WHEN 'ARRAY' THEN '''{}'''
+                ELSE '''''' END AS empty
         FROM information_schema.columns JOIN information_schema.tables USING (table_name)
         WHERE columns.table_schema = 'public' AND table_type = 'BASE TABLE'
           AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER'
           AND is_identity = 'NO'
-          AND data_type IN ('boolean', 'character varying', 'text', 'integer', 'smallint')
+          AND data_type IN (
+              'boolean', 'character varying', 'text', 'integer', 'smallint', 'ARRAY')
     LOOP
         EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET DEFAULT %s', each.table_name,
                        each.column_name, each.empty);

@@ -261,7 +261,7 @@ def items_of(conclusion: Conclusion, actor: Actor) -> list[ItemOfConclusion]:
     visible: an earlier session may have been with others.
     """
     earlier = Conclusion.objects.visible_to(actor).filter(pk=OuterRef("carries_out"))
-    assigned = Assignment.objects.filter(task__in=Task.objects.visible_to(actor))
+    assigned = Assignment.objects.filter(_its_task_seen(actor))
     answered = Response.objects.filter(recommendation__in=Recommendation.objects.visible_to(actor))
     items = (
         conclusion.items.select_related("lead")
@@ -300,11 +300,14 @@ def passages_seen(actor: Actor, **where: Any) -> list[Passage]:
     return list(linked.order_by("id"))
 
 
+def _its_task_seen(actor: Actor) -> Exists:
+    """Asked of each assignment that is read: a list of all tasks seen may be endless."""
+    return Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("task")))
+
+
 def items_concerning(unit: Unit, actor: Actor) -> ItemQuerySet:
     """Items of delivered conclusions that speak of a unit, or have it lead, now or by a task."""
-    ordered = Assignment.objects.filter(
-        item=OuterRef("pk"), task__lead=unit, task__in=Task.objects.visible_to(actor)
-    )
+    ordered = Assignment.objects.filter(_its_task_seen(actor), item=OuterRef("pk"), task__lead=unit)
     about = Item.communes.through.objects.filter(item=OuterRef("pk"), unit=unit)
     return (
         Item.objects.visible_to(actor)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -104,7 +104,7 @@ def _tasks_of(
     items: Sequence[Item], actor: Actor, day: date
 ) -> tuple[Mapping[int, list[TaskThatDay]], set[int]]:
     """Item → its visible tasks that were assigned by the day; and the items with hidden ones."""
-    visible = Q(task__in=Task.objects.visible_to(actor))
+    visible = Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("task")))
     assigned = list(
         Assignment.objects.filter(item__in=items)
         .annotate(is_seen=visible)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ __all__ = [
     "in_signs",
     "in_words",
     "indicator_by_code",
+    "newest_figures",
     "plain",
     "reports_with",
     "units_by_key",
@@ -130,6 +131,18 @@ def figures_with(
     if indicator:
         figures = figures.filter(indicator=indicator)
     return with_words(figures)
+
+
+def newest_figures(actor: Actor, unit: Unit, most: int) -> QuerySet[Figure]:
+    """The figures of a unit's newest reports that stand uncorrected, the newest first.
+
+    Of so many reports, which hold so many of them at least: no others are read.
+    """
+    standing = Figure.objects.filter(corrected_by=None)
+    told = Exists(standing.filter(report=OuterRef("pk")))
+    newest = reports_with(actor, unit).filter(told).order_by("-id").values("pk")[:most]
+    figures = with_words(standing.filter(report__in=newest)).select_related("report")
+    return figures.order_by("-report_id", "-id")
 
 
 def units_reported_for(actor: Actor) -> Sequence[Unit]:

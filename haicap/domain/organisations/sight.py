@@ -21,7 +21,7 @@ from .models import Concern, Unit
 from .standing import Standing, standing_of
 
 # So many circles are asked once and named; more are looked up by the database each time.
-NAMED_AT_MOST = 2000
+NAMED_AT_MOST = 5000
 
 
 def in_circles_seen(actor: Actor, circle: str = "circle") -> Q:

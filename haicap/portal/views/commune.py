@@ -63,15 +63,13 @@ def _work(actor: Actor, place: Unit, bodies: Sequence[Unit]) -> dict[str, Any]:
     raised = recommendations.raised_by(place, actor)
     # The four numbers lead into the list of what the commune itself leads, so they count that.
     matrix = tasks.matrix_seen(actor, timezone.localdate(), lead=place)
-    figures = indicators.with_reporters(indicators.figures_with(actor, place))
+    figures = indicators.newest_figures(actor, place, SHOWN)
     return {
         "matrix": doors_of(matrix, lead=place.key) if matrix.total else (),
         "tasks": led.select_related("lead").order_by("-id")[:SHOWN],
         "recommendations": raised.order_by("-id")[:SHOWN],
         "timeline": meetings.timeline_of_commune(place, actor=actor)[:SHOWN],
-        "figures": figures.filter(corrected_by=None)
-        .select_related("report")
-        .order_by("-id")[:SHOWN],
+        "figures": indicators.with_reporters(figures)[:SHOWN],
         "items": conclusions.items_concerning(place, actor)[:SHOWN],
         "leaders": _leaders(place, bodies),
     }

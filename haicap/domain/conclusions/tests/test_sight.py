@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from haicap.domain.conclusions.models import Assignment, Conclusion, Item, Notice
+from haicap.domain.conclusions.models import Assignment, Conclusion, Item, Notice, Passage
 from haicap.domain.meetings.models import Session
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import Standing
@@ -64,18 +64,37 @@ def write(units: list[Unit], drawn: Drawn, there: dict[str, Any]) -> None:
     notice.recipients.set([units[place] for place in drawn.received])
 
 
+def pass_on(old: dict[str, Any], new: dict[str, Any]) -> None:
+    """The task of one goes over to the item of the other; then it is led by somebody else."""
+    assignment = Assignment.objects.get(task=old["task"])
+    source, assignment.item = assignment.item, Item.objects.get(conclusion=new["conclusion"])
+    assignment.save()
+    Passage.objects.create(
+        task=old["task"],
+        from_item=source,
+        to_item=assignment.item,
+        notice=old["notice"],
+        passed_on=DAY,
+    )
+    old["task"].lead = new["task"].lead
+    old["task"].save()
+
+
 DAY = date(2026, 3, 2)
 
 
 def plainly_seen(actor: Actor, standing: Standing, each: Conclusion) -> bool:
     notices = each.notices.exclude(state="drafted")
     received = set(notices.values_list("recipients", flat=True))
-    ordered = Task.objects.visible_to(actor).filter(assignment__item__conclusion=each)
+    tasks = Task.objects.visible_to(actor)
+    ordered = tasks.filter(assignment__item__conclusion=each)
+    passed_on = tasks.filter(passages__from_item__conclusion=each)
     held = Session.objects.visible_to(actor).filter(conclusions=each)
     return bool(standing.units) and bool(
         each.issuer_id in standing.sides
         or received & standing.sides
         or ordered.exists()
+        or passed_on.exists()
         or (each.state != "drafted" and held.exists())
     )
 
@@ -117,6 +136,8 @@ def test_by_circle_one_sees_what_the_plain_rule_says(
         for turn in (first, then):
             for there, told in zip(drawn, turn, strict=False):
                 write(units, told, there)
+        if len(drawn) > 1:
+            pass_on(drawn[0], drawn[1])
         actor = Actor(name="Ana", user_id=1, memo={"standing": memo}, only_reads=only_reads)
         plain = {each for each in Conclusion.objects.all() if plainly_seen(actor, standing, each)}
         assert set(Conclusion.objects.visible_to(actor)) == plain

@@ -228,8 +228,8 @@ class MatrixOut(Schema):
     open_in_term: int
     open_overdue: int
     counted_up_to: int | None
-    """With `text`, `state` or `cell`: no number was counted beyond one more than this. Else
-    null, and every number is exact."""
+    """With `text`, `state` or `cell`: only so many, the newest, were counted, and there are more.
+    Else null, and every number is exact."""
 
 
 class TaskNarrowing(Schema):

@@ -44,8 +44,8 @@ def _cells(asked: QueryDict, matrix: queries.Matrix) -> Iterator[dict[str, Any]]
         address["cell"] = name
         yield {
             "label": label,
-            "count": matrix.shown(name),
-            "is_more": matrix.is_more(name),
+            "count": getattr(matrix, name),
+            "is_least": matrix.counted_up_to is not None,
             "address": f"?{address.urlencode()}",
             "is_current": asked.get("cell") == name,
             "is_late": name == "open_overdue",
