@@ -36,8 +36,8 @@ LISTS = (
 )
 DASHBOARDS = ("/", "/units/", "/communes/06529/", "/units/06529/waiting/", "/map/20/")
 # A word that one task says, one that every task says, and the name of a unit.
-SEARCHES = ("/search/?q=77777", "/search/?q=nhiem+vu", "/search/?q=loc+binh")
-FILES = ("/tasks/?text=77777&format=xlsx", "/tasks/?text=77777&format=csv")
+SEARCHES = ("/search/?q=48151", "/search/?q=nhiem+vu", "/search/?q=loc+binh")
+FILES = ("/tasks/?text=48151&format=xlsx", "/tasks/?text=48151&format=csv")
 
 
 def main() -> Iterator[Line]:
