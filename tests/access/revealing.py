@@ -73,6 +73,8 @@ COUNTS = frozenset(
         *("assigned", "as_required", "with_deadline", "in_time", "untouched", "before"),
         # A row of a list that was sent in; the day of a month on which a rhythm falls.
         *("row", "day"),
+        # How often an answer had been sent back.
+        "round",
         *("position", "number", "percent", "size", "evidence", "version"),
         *(
             "total",

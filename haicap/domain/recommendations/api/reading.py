@@ -54,7 +54,7 @@ def read_recommendation(request: ActorRequest, pk: int) -> Any:
     return detail(request, recommendation_of(request, pk))
 
 
-@router.get("/{int:pk}/twins", response=list[LikelyTwinOut])
+@router.get("/{int:pk}/likely-twins", response=list[LikelyTwinOut])
 def list_twins(request: ActorRequest, pk: int) -> Any:
     """Those of other communes that are likely the same matter; none for who does not decide it."""
     recommendation = recommendation_of(request, pk)
