@@ -6,10 +6,12 @@ from typing import Any
 from django.utils import translation
 from ninja.responses import NinjaJSONEncoder
 
+from haicap.domain.calendars import api as calendars
 from haicap.domain.conclusions import api as conclusions
 from haicap.domain.followups import api as followups
 from haicap.domain.indicators import api as indicators
 from haicap.domain.meetings import api as meetings
+from haicap.domain.minutes import api as minutes
 from haicap.domain.organisations import api as organisations
 from haicap.domain.organisations.queries import actor_of
 from haicap.domain.recommendations import api as recommendations
@@ -29,15 +31,17 @@ ROUTERS = [
     ("", indicators.router),
     ("/tasks", tasks.router),
     ("/sessions", meetings.router),
+    ("/sessions", minutes.router),
     ("/recommendations", recommendations.router),
     ("", conclusions.router),
     ("/follow-ups", followups.router),
+    ("/calendars", calendars.router),
     ("/account", accounts.router),
     ("/statutes", statutes.router),
     ("/deadlines", deadlines.router),
     ("/operations", operations.router),
     ("/alerts", alerts.router),
-    ("", portal.router),
+    *(("", router) for router in portal.routers),
 ]
 
 

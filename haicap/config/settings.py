@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "haicap.domain.conclusions",
     "haicap.domain.followups",
     "haicap.domain.intake",
+    "haicap.domain.calendars",
+    "haicap.domain.minutes",
     "haicap.domain.cases",
     "haicap.portal",
 ]

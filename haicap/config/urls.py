@@ -21,9 +21,11 @@ DOORS = [
     ("figures/", "haicap.domain.indicators.urls"),
     ("tasks/", "haicap.domain.tasks.urls"),
     ("sessions/", "haicap.domain.meetings.urls"),
+    ("sessions/", "haicap.domain.minutes.urls"),
     ("recommendations/", "haicap.domain.recommendations.urls"),
     ("notices/", "haicap.domain.conclusions.urls"),
     ("follow-ups/", "haicap.domain.followups.urls"),
+    ("calendars/", "haicap.domain.calendars.urls"),
     ("examples/", "haicap.domain.cases.urls"),
     ("", "haicap.portal.urls"),
 ]

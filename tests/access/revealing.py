@@ -53,6 +53,7 @@ FIELDS: Mapping[str, str] = {
     "recommendation_id": "recommendation",
     "recommendation_ids": "recommendation",
     "report_id": "report",
+    "figure_id": "figure",
     "corrects_id": "figure",
     "corrected_by_id": "figure",
 }
@@ -75,7 +76,7 @@ COUNTS = frozenset(
         *("row", "day"),
         # How often an answer had been sent back.
         "round",
-        *("position", "number", "percent", "size", "evidence", "version"),
+        *("position", "number", "agenda_number", "percent", "size", "evidence", "version"),
         *(
             "total",
             "done",

@@ -6,7 +6,7 @@ import pytest
 
 from .addresses import Public, Shows, SignedIn
 from .people import ANONYMOUS, OFFICER, OUTSIDER, SIGNED_IN
-from .revealing import COUNTS, FIELDS, INSIDE, PARTS, Eyes, whole_numbers
+from .revealing import COUNTS, FIELDS, INSIDE, PARTS, Eyes, text_of, whole_numbers
 from .trying import (
     OTHER_METHODS,
     Address,
@@ -98,7 +98,7 @@ def test_a_page_about_no_record_reveals_none_that_is_hidden(
             elif response.status_code != 200:
                 wrong.append(f"{person}: {response.status_code}")
             else:
-                leaks = eyes.hidden_from(person, eyes.on_page(response.content.decode()))
+                leaks = eyes.hidden_from(person, eyes.on_page(text_of(response)))
                 wrong += [f"{person}: reveals {leak}" for leak in leaks]
     none_of(wrong)
 

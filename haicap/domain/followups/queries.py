@@ -15,24 +15,35 @@ from haicap.domain.meetings.models import Session, SessionQuerySet
 from haicap.foundation.access import Actor, Refusal, require
 from haicap.foundation.workflow import IllegalMove, OpenMove
 
+from .carrying import CarriedOver, Place, carried_over, delayed_projects, last_visits
+from .comparing import Change, Pair
 from .models import Row, Sheet, SheetQuerySet
 from .rules import SHEET_FLOW, by_group_or_convener, by_the_rows_group_or_convener
-from .seen import TaskThatDay, sees_whole
+from .seen import TaskThatDay, late_tasks, sees_all_of, sees_whole
 from .standing import SheetRow, Standing, rows_of
 
 __all__ = [
+    "CarriedOver",
+    "Change",
     "Doors",
+    "Pair",
+    "Place",
     "SheetRow",
     "Standing",
     "TaskThatDay",
     "awaits",
+    "carried_over",
     "conclusion_to_carry_into",
+    "delayed_projects",
     "doors",
+    "last_visits",
+    "late_tasks",
     "open_moves",
     "open_verbs",
     "require_row_move",
     "row_moves",
     "rows_of",
+    "sees_all_of",
     "sees_whole",
     "sessions_followed_up",
     "sheets_following",

@@ -1,19 +1,21 @@
-"""What does a reader see of all rows of a sheet at once, as of its day?"""
+"""What does a reader see of many items and recommendations at once, as of a day?"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from haicap.domain.conclusions.models import Assignment, Item, Response
+from haicap.domain.meetings.models import Session
+from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import standing_of
 from haicap.domain.recommendations import queries as recommendations
 from haicap.domain.recommendations.models import Answer, Recommendation
-from haicap.domain.tasks.models import Progress, Task, Verdict
+from haicap.domain.tasks.models import Progress, Task, Verdict, resting
 from haicap.domain.tasks.queries import progress_on, states_on
 from haicap.foundation.access import Actor
 from haicap.foundation.sources.queries import citations_of_all
@@ -67,22 +69,41 @@ class TaskThatDay:
 
 def sees_whole(actor: Actor, sheet: Sheet) -> bool:
     """The group, the chair and their office see the sheet whole; a commune its own rows."""
+    return sees_all_of(actor, sheet.session)
+
+
+def sees_all_of(actor: Actor, session: Session) -> bool:
+    """The group that goes along, and the side that convenes it with its office."""
     standing = standing_of(actor)
     return (
         actor.is_house
-        or sheet.session.group_id in standing.units
-        or sheet.session.convened_by_id in standing.sides
+        or session.group_id in standing.units
+        or session.convened_by_id in standing.sides
     )
 
 
 class Seen:
-    """Everything that the rows of a sheet say, asked for at once."""
+    """Everything that rows say on a day, asked for at once: of a sheet, or of none.
 
-    def __init__(self, sheet: Sheet, actor: Actor, rows: Sequence[Row]) -> None:
-        self.day, self.is_whole = sheet.as_of, sees_whole(actor, sheet)
+    `is_whole`: who reads may know that there are tasks which it does not see. `assigned`: which
+    tasks of the items count; all of them unless said.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        actor: Actor,
+        day: date,
+        *,
+        is_whole: bool,
+        assigned: QuerySet[Assignment] | None = None,
+    ) -> None:
+        self.day, self.is_whole = day, is_whole
         items = [row.item for row in rows if row.item is not None]
         asked = [row.recommendation for row in rows if row.recommendation is not None]
-        self.tasks, self.has_hidden = _tasks_of(items, actor, self.day)
+        self.tasks, self.has_hidden = _tasks_of(
+            items, actor, self.day, Assignment.objects.all() if assigned is None else assigned
+        )
         shown = [each.task for tasks in self.tasks.values() for each in tasks]
         self.is_reported = {
             record: found.is_reported and not getattr(record, "is_simulated", False)
@@ -96,17 +117,25 @@ class Seen:
             *Recommendation.objects.visible_to(actor).filter(pk__in=[each.pk for each in asked]),
         }
 
+    def said(self, each: TaskThatDay, *, item_is_reported: bool) -> TaskThatDay:
+        """A task entered here says its state from the first day; one from a source only what
+        came."""
+        is_from_source = not each.task.is_simulated and (
+            item_is_reported or self.is_reported[each.task]
+        )
+        return each if is_from_source else replace(each, is_stated=True)
+
     def address_of(self, record: Item | Recommendation) -> str:
         return record.get_absolute_url() if record in self.opened else ""
 
 
 def _tasks_of(
-    items: Sequence[Item], actor: Actor, day: date
+    items: Sequence[Item], actor: Actor, day: date, counted: QuerySet[Assignment]
 ) -> tuple[Mapping[int, list[TaskThatDay]], set[int]]:
     """Item → its visible tasks that were assigned by the day; and the items with hidden ones."""
     visible = Exists(Task.objects.visible_to(actor).filter(pk=OuterRef("task")))
     assigned = list(
-        Assignment.objects.filter(item__in=items)
+        counted.filter(item__in=items)
         .annotate(is_seen=visible)
         .select_related("task__lead")
         .order_by("task__lead__sort_key", "id")
@@ -125,6 +154,34 @@ def _tasks_of(
         progress = reports.get(each.task_id)
         seen[each.item_id].append(_that_day(each.task, states[each.task_id], progress, day))
     return seen, hidden
+
+
+def late_tasks(leads: Iterable[Unit], actor: Actor, day: date) -> list[TaskThatDay]:
+    """What these units lead that was open after its deadline on that day, oldest deadline first.
+
+    A task of which no source tells what came of it is neither open nor late.
+    """
+    candidates = list(
+        Task.objects.visible_to(actor)
+        .filter(lead__in=list(leads), due_on__lt=day)
+        .filter(~Q(state__in=Task.DONE | Task.DROPPED) | Q(done_on__gt=day))
+        .select_related("lead")
+        .order_by("due_on", "id")
+    )
+    states, reports = states_on(candidates, day), progress_on(candidates, day)
+    prefetch_related_objects(list(reports.values()), "evidence", "verdict")
+    cited = citations_of_all(candidates)
+    late = []
+    for task in candidates:
+        state = states.get(task.pk)
+        if state is None or state in resting(day):
+            continue
+        each = _that_day(task, state, reports.get(task.pk), day)
+        if task.is_simulated or not cited[task].is_reported:
+            each = replace(each, is_stated=True)
+        if each.is_overdue:
+            late.append(each)
+    return late
 
 
 def _that_day(task: Task, state: str, progress: Progress | None, day: date) -> TaskThatDay:

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from itertools import count
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from haicap.domain.conclusions.models import Item, Response
+from haicap.domain.conclusions.models import Assignment, Item, Response
 from haicap.domain.organisations.models import Unit
 from haicap.domain.organisations.queries import called_as_on
 from haicap.domain.recommendations.models import Answer, Recommendation
 from haicap.domain.tasks.models import Task
 from haicap.foundation.access import Actor
 
+from .earlier import Followed
 from .models import Row, Sheet
-from .seen import NOT_STATED, Seen, TaskThatDay, Words
+from .seen import NOT_STATED, Seen, TaskThatDay, Words, sees_whole
 
 State = Recommendation.State
 
@@ -54,6 +57,8 @@ class SheetRow:
     communes: Sequence[Unit]
     address: str
     """Of the record; empty: not this reader's to open."""
+    state: str = ""
+    """Of a recommendation: that of the day."""
     is_unassigned: bool = False
     """The item names no lead and no task hangs on it."""
     tasks: Sequence[TaskThatDay] = ()
@@ -72,6 +77,15 @@ class SheetRow:
         yield from self.communes
         yield from self.owed_by
         yield from (each.task.lead for each in self.tasks)
+
+    @property
+    def is_over(self) -> bool:
+        """It is known that a recommendation is closed or goes on in another; that all tasks are
+        done or dropped."""
+        if self.row.recommendation is not None:
+            return self.state in {State.CLOSED, State.JOINED}
+        over = Task.DONE | Task.DROPPED
+        return self.standing == Standing.STATED and all(each.state in over for each in self.tasks)
 
     @property
     def text(self) -> str:
@@ -102,17 +116,54 @@ def rows_of(sheet: Sheet, actor: Actor) -> list[SheetRow]:
         )
         .order_by("number")
     )
-    seen = Seen(sheet, actor, rows)
-    asked = [row.pk for row in rows if row.recommendation_id]
+    seen = Seen(rows, actor, sheet.as_of, is_whole=sees_whole(actor, sheet))
     carried = _carried(rows, actor)
-    shown = [
-        _of_item(row, row.item, seen)
-        if row.item is not None
-        else _of_recommendation(row, f"K{asked.index(row.pk) + 1}", seen)
-        for row in rows
-    ]
+    concerned = [list(row.communes.all()) for row in rows]
+    shown = _shown(rows, concerned, seen)
     called_as_on((unit for each in shown for unit in each.units), sheet.as_of)
     return [replace(each, carried_into=carried.get(each.row.carried_into_id)) for each in shown]
+
+
+def stood_on(
+    followed: Sequence[Followed],
+    communes: Mapping[int, Unit],
+    actor: Actor,
+    day: date,
+    *,
+    is_whole: bool,
+    assigned: QuerySet[Assignment],
+) -> list[SheetRow]:
+    """How items and recommendations that stand on no sheet stood on a day, as the actor sees it.
+
+    Of the tasks that items ordered, only those `assigned` count.
+    """
+    rows = [
+        Row(number=number, item=each.item, recommendation=each.recommendation)
+        for number, each in enumerate(followed, start=1)
+    ]
+    concerned = [
+        sorted((communes[pk] for pk in each.communes), key=lambda unit: unit.sort_key)
+        for each in followed
+    ]
+    seen = Seen(rows, actor, day, is_whole=is_whole, assigned=assigned)
+    shown = _shown(rows, concerned, seen)
+    if is_whole:
+        return shown
+    none_seen = gettext_lazy("no task that is yours to see")
+    return [
+        replace(each, words=none_seen) if each.standing == Standing.NO_TASK else each
+        for each in shown
+    ]
+
+
+def _shown(rows: Sequence[Row], concerned: Sequence[Sequence[Unit]], seen: Seen) -> list[SheetRow]:
+    asked = count(1)
+    return [
+        _of_item(row, row.item, communes, seen)
+        if row.item is not None
+        else _of_recommendation(row, f"K{next(asked)}", communes, seen)
+        for row, communes in zip(rows, concerned, strict=True)
+    ]
 
 
 def _carried(rows: Sequence[Row], actor: Actor) -> Mapping[int | None, Item]:
@@ -121,9 +172,9 @@ def _carried(rows: Sequence[Row], actor: Actor) -> Mapping[int | None, Item]:
     return {item.pk: item for item in Item.objects.visible_to(actor).filter(pk__in=items)}
 
 
-def _of_item(row: Row, item: Item, seen: Seen) -> SheetRow:
+def _of_item(row: Row, item: Item, communes: Sequence[Unit], seen: Seen) -> SheetRow:
     is_reported = seen.is_reported[item]
-    tasks = [_said(each, seen, is_reported) for each in seen.tasks.get(item.pk, ())]
+    tasks = [seen.said(each, item_is_reported=is_reported) for each in seen.tasks.get(item.pk, ())]
     is_hidden = seen.is_whole and item.pk in seen.has_hidden
     if any(each.is_stated for each in tasks):
         standing = Standing.STATED
@@ -137,7 +188,7 @@ def _of_item(row: Row, item: Item, seen: Seen) -> SheetRow:
         standing=standing,
         words=_words_of(standing, tasks, is_whole=seen.is_whole),
         tone=_tone_of(standing, tasks),
-        communes=list(row.communes.all()),
+        communes=communes,
         address=seen.address_of(item),
         is_unassigned=item.lead_id is None and not tasks and not is_hidden,
         tasks=tasks,
@@ -150,14 +201,6 @@ def _owing(tasks: Sequence[TaskThatDay]) -> list[Unit]:
     over = Task.DONE | Task.DROPPED
     open_ones = (each.task.lead for each in tasks if each.is_stated and each.state not in over)
     return list(dict.fromkeys(open_ones))
-
-
-def _said(each: TaskThatDay, seen: Seen, item_is_reported: bool) -> TaskThatDay:
-    """A task entered here says its state from the first day; one from a source only what came."""
-    is_from_source = not each.task.is_simulated and (
-        item_is_reported or seen.is_reported[each.task]
-    )
-    return each if is_from_source else replace(each, is_stated=True)
 
 
 def _words_of(standing: Standing, tasks: Sequence[TaskThatDay], *, is_whole: bool) -> Words:
@@ -184,7 +227,7 @@ def _tone_of(standing: Standing, tasks: Sequence[TaskThatDay]) -> str:
     return "done" if all(each.state in Task.DONE for each in tasks) else ""
 
 
-def _of_recommendation(row: Row, label: str, seen: Seen) -> SheetRow:
+def _of_recommendation(row: Row, label: str, communes: Sequence[Unit], seen: Seen) -> SheetRow:
     asked: Recommendation = row.recommendation  # type: ignore[assignment]
     state = seen.states.get(asked.pk, State.RAISED)
     answers = seen.answers.get(asked.pk, [])
@@ -197,8 +240,9 @@ def _of_recommendation(row: Row, label: str, seen: Seen) -> SheetRow:
         standing=standing,
         words=WORDS.get(standing) or _ending_of(asked, state),
         tone=_tone_of_recommendation(standing, asked, state),
-        communes=list(row.communes.all()),
+        communes=communes,
         address=seen.address_of(asked),
+        state=state,
         answers=answers,
         answered_by=seen.answered_by.get(asked.pk, []),
         owed_by=_whose_turn(asked, state) if standing == Standing.STATED else (),

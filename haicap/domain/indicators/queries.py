@@ -1,10 +1,22 @@
 """Reads of reports and figures: what was reported, in which words, and where it comes from."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +41,7 @@ __all__ = [
     "in_signs",
     "in_words",
     "indicator_by_code",
+    "latest_figures",
     "newest_figures",
     "plain",
     "reports_with",
@@ -143,6 +156,24 @@ def newest_figures(actor: Actor, unit: Unit, most: int) -> QuerySet[Figure]:
     newest = reports_with(actor, unit).filter(told).order_by("-id").values("pk")[:most]
     figures = with_words(standing.filter(report__in=newest)).select_related("report")
     return figures.order_by("-report_id", "-id")
+
+
+def latest_figures(actor: Actor, units: Iterable[Unit], *, on: date) -> QuerySet[Figure]:
+    """Of each unit and indicator the figure of the latest period reported by a day, in one query.
+
+    `place` is the unit. One whose report carries no day is taken for reported: nobody can say
+    that it came later. What was corrected since does not count.
+    """
+    until = Coalesce("to_on", "report__to_on", "report__reported_on")
+    figures = (
+        Figure.objects.visible_to(actor)
+        .filter(Q(report__reported_on=None) | Q(report__reported_on__lte=on))
+        .filter(report__units__in=list(units), corrected_by=None)
+        .annotate(place=F("report__units"))
+        .order_by("place", "indicator", until.desc(nulls_last=True), "-id")
+        .distinct("place", "indicator")
+    )
+    return with_reporters(figures.select_related("indicator", "report"))
 
 
 def units_reported_for(actor: Actor) -> Sequence[Unit]:

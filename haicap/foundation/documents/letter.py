@@ -80,6 +80,8 @@ class Letter:
     signature: Signature
     recipients: Sequence[str]
     """Nơi nhận, one a line, the archive last."""
+    beside: Signature | None = None
+    """Who signs at its left, above the recipients: the secretary of a record."""
     superior: str = ""
     """The body above the issuer, where the rules want it named."""
     addressees: Sequence[str] = field(default_factory=tuple)

@@ -57,6 +57,8 @@ def _as_data(letter: Letter) -> dict[str, Any]:
         "is_slanted": layout.is_recipients_title_slanted,
         "signed": letter.signature.lines,
         "name": letter.signature.name,
+        "beside": letter.beside.lines if letter.beside else [],
+        "beside_name": letter.beside.name if letter.beside else "",
         "under_issuer": layout.words("under_issuer"),
         "under_summary": layout.words("under_summary"),
         **{side: layout.millimetres(side) for side in MEASURES},

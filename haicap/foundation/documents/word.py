@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from .layouts import Layout, layout_of, place_and_day
-from .letter import Block, Heading, Letter, Table
+from .letter import Block, Heading, Letter, Signature, Table
 
 CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 WIDTH, HEIGHT = 210, 297  # of A4, in millimetres
@@ -141,6 +141,11 @@ def _fill(cell: Any, words: str, layout: Layout, *, bold: bool = False) -> None:
 def _foot(paper: Any, layout: Layout, letter: Letter) -> None:
     paper.add_paragraph()
     half = _line_width(layout) // 2
+    if letter.beside:
+        left, right = _pair(paper, (half, half))
+        _signed(left, letter.beside, layout)
+        _signed(right, letter.signature, layout)
+        paper.add_paragraph()
     left, right = _pair(paper, (half, half))
     words, size = layout.words("recipients_title"), layout.points("recipients_title")
     title = _line(left, words, size, centred=False)
@@ -148,12 +153,17 @@ def _foot(paper: Any, layout: Layout, letter: Letter) -> None:
     title.bold, title.italic, title.underline = slanted, slanted, not slanted
     for each in letter.recipients:
         _line(left, f"- {each}", layout.points("recipients"), centred=False)
-    signed = layout.points("signature")
-    for each in letter.signature.lines:
-        _line(right, each, signed, bold=True)
+    if not letter.beside:
+        _signed(right, letter.signature, layout)
+
+
+def _signed(where: Any, signature: Signature, layout: Layout) -> None:
+    size = layout.points("signature")
+    for each in signature.lines:
+        _line(where, each, size, bold=True)
     for _each in range(ROOM_TO_SIGN):
-        _line(right, "", signed)
-    _line(right, letter.signature.name, signed, bold=True)
+        _line(where, "", size)
+    _line(where, signature.name, size, bold=True)
 
 
 def _pair(paper: Any, widths: Sequence[int]) -> tuple[Any, Any]:

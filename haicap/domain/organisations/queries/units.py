@@ -141,10 +141,15 @@ def successions_of(units: Iterable[Unit]) -> dict[int, list[Succession]]:
 
 def bodies_of(place: Unit) -> list[Unit]:
     """The bodies of a place, each followed by those under it."""
-    below = Q(parent=place) | Q(parent__parent=place, parent__kind__in=_BODIES)
-    found = Unit.objects.filter(below, kind__in=_BODIES).in_force(timezone.localdate())
+    return bodies_of_all([place])
+
+
+def bodies_of_all(places: Sequence[Unit], *, on: date | None = None) -> list[Unit]:
+    """The bodies of several places that there are on a day, place by place, in one query."""
+    below = Q(parent__in=places) | Q(parent__parent__in=places, parent__kind__in=_BODIES)
+    found = Unit.objects.filter(below, kind__in=_BODIES).in_force(on or timezone.localdate())
     bodies = sorted(found, key=lambda body: (_ORDER[body.kind], body.pk))
-    chief = [body for body in bodies if body.parent_id == place.pk]
+    chief = [body for place in places for body in bodies if body.parent_id == place.pk]
     return [each for body in chief for each in (body, *_under(body, bodies))]
 
 
@@ -163,6 +168,20 @@ def holders_of(unit: Unit, actor: Actor, *, on: date | None = None) -> list[Appo
     return list(
         Appointment.objects.filter(in_force(on or timezone.localdate()), position__unit=unit)
         .select_related("position", "user")
+        .order_by("position_id", "id")
+    )
+
+
+def holders_in(
+    units: Iterable[Unit], actor: Actor, *, on: date | None = None
+) -> QuerySet[Appointment]:
+    """The same of many units, asked for at once."""
+    if not (actor.is_house or standing_of(actor).units):
+        return Appointment.objects.none()
+    holding = Appointment.objects.filter(in_force(on or timezone.localdate()))
+    return (
+        holding.filter(position__unit__in=list(units))
+        .select_related("position__unit", "user")
         .order_by("position_id", "id")
     )
 

@@ -7,8 +7,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from haicap.foundation.access import Actor
-
-from .searching import LONGEST, check_question, search
+from haicap.portal.searching import LONGEST, check_question, search
 
 router = Router(tags=["search"])
 

@@ -1,0 +1,1 @@
+"""Sessions and deadlines in the calendar program that a person uses anyway."""

@@ -1,0 +1,1 @@
+"""What was said at a session, by whom, and the minutes made of it."""
