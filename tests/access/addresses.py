@@ -5,6 +5,7 @@ Independent of the views on purpose: it says what an address is for, the tests t
 
 from collections.abc import Mapping
 
+from .around_sessions import AROUND_SESSIONS, AROUND_SESSIONS_BY_PROGRAM
 from .meanings import Apart, Does, Lists, Meaning, OfTheHouse, Public, Shows, SignedIn
 
 # The people of units: no record of the rooms, so they have a world and a table of their own.
@@ -35,12 +36,8 @@ def operations_of(kind: str) -> tuple[str, str, str]:
     return f"{kind}_list_template", f"examine_{kind}_list", f"take_{kind}_list"
 
 
-OPENED = "test_a_calendar_address_is_opened_by_who_holds_a_position_and_closed_by_its_owner"
-READ_THERE = "test_a_calendar_is_read_by_who_knows_its_address_and_shows_what_its_owner_sees"
-NOTES = "test_notes_are_written_and_mended_by_secretaries_only"
-MINUTES = "test_minutes_are_signed_by_secretary_and_chair_and_nobody_else"
-
 PAGES: Mapping[str, Meaning] = {
+    **AROUND_SESSIONS,
     "healthz": Public(),
     "accounts:sign-in": Public(),
     "accounts:code": Apart("test_the_page_for_the_code_opens_to_nobody_without_the_password"),
@@ -199,33 +196,12 @@ PAGES: Mapping[str, Meaning] = {
     "followups:assessment": Apart("test_a_row_is_assessed_and_carried_over_by_its_sheets_people"),
     "followups:carrying": Apart("test_a_row_is_assessed_and_carried_over_by_its_sheets_people"),
     "followups:settlement": Does("settle a sheet", has_form=False),
-    "calendars:list": SignedIn(),
-    "calendars:opening": Apart(OPENED),
-    "calendars:closing": Apart(OPENED),
-    "calendars:file": Apart(READ_THERE),
     "cases:enter": Apart("test_a_visitor_becomes_a_persona_by_a_post_only"),
     "portal:desk": SignedIn(),
     "portal:commune": Public(("06541",)),
     "portal:waiting": Apart("test_what_waits_for_a_unit_is_told_as_far_as_one_may_see_it"),
     "portal:map": Public(("20",)),
     "portal:session": Shows("session"),
-    "portal:screen": Shows("session"),
-    "portal:screen-item": Apart("test_a_page_of_the_screen_and_its_notes_are_seen_by_who_may"),
-    "minutes:minutes": Shows("session"),
-    "minutes:noting": Apart(NOTES),
-    "minutes:mending": Apart(NOTES),
-    "minutes:hours": Apart(NOTES),
-    "minutes:writing": Apart(MINUTES),
-    "minutes:signing": Apart(MINUTES),
-    "minutes:return": Apart(MINUTES),
-    "minutes:docx": Shows("session"),
-    "minutes:pdf": Shows("session"),
-    "portal:briefing": Shows("session"),
-    "portal:briefing-docx": Shows("session"),
-    "portal:briefing-pdf": Shows("session"),
-    "portal:commune-briefing": SignedIn(("06541",)),
-    "portal:commune-briefing-docx": SignedIn(("06541",)),
-    "portal:commune-briefing-pdf": SignedIn(("06541",)),
     "portal:conclusion": Shows("conclusion"),
     "portal:notice": Shows("notice"),
     "portal:item": Shows("item"),
@@ -244,6 +220,7 @@ BESIDE: Mapping[str, Meaning] = {
 
 # By operation, as the API document names it.
 OPERATIONS: Mapping[str, Meaning] = {
+    **AROUND_SESSIONS_BY_PROGRAM,
     "organisations_list_units": SignedIn(),
     "organisations_find_units": SignedIn((), "q=xã"),
     "organisations_show_unit": SignedIn(("20.so-tai-chinh",)),
@@ -338,20 +315,6 @@ OPERATIONS: Mapping[str, Meaning] = {
     "meetings_list_sessions": Lists(("session",)),
     "meetings_plan_session": Does("plan a session"),
     "meetings_get_session": Shows("session"),
-    "minutes_read_minutes": Apart(MINUTES),
-    "minutes_draw_up_minutes": Apart(NOTES),
-    "minutes_write_note": Apart(NOTES),
-    "minutes_mend_note": Apart(NOTES),
-    "minutes_write_minutes": Apart(MINUTES),
-    "minutes_sign_minutes": Apart(MINUTES),
-    "minutes_return_minutes": Apart(MINUTES),
-    "minutes_read_minutes_document": Shows("session"),
-    "calendars_list_calendars": SignedIn(),
-    "calendars_open_calendar": Apart(OPENED),
-    "calendars_close_calendar": Apart(OPENED),
-    "briefings_read_session_briefing": Shows("session"),
-    "briefings_read_session_briefing_document": Shows("session"),
-    "briefings_read_commune_briefing": SignedIn(("06541",)),
     "meetings_hold_session": Does("hold a session"),
     "meetings_conclude_session": Does("conclude a session"),
     "meetings_reschedule_session": Does("reschedule a session"),
