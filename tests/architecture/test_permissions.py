@@ -54,6 +54,8 @@ def _related(here: models.Model, name: str, ids: Iterator[int]) -> models.Model:
     field = here._meta.get_field(name)
     if field.many_to_many:
         return _one_of_many(here, field, next(ids))
+    if field.one_to_many:
+        return _one_of_its_own(here, field, ids)
     if getattr(here, f"{name}_id") is None:
         setattr(here, name, field.related_model(pk=next(ids)))
     return getattr(here, name)
@@ -64,6 +66,22 @@ def _one_of_many(here: models.Model, field: Any, number: int) -> models.Model:
     names = {field.m2m_field_name(): here.pk, field.m2m_reverse_field_name(): unit.pk}
     field.remote_field.through.objects.create(**{f"{name}_id": pk for name, pk in names.items()})
     return unit
+
+
+def _one_of_its_own(here: models.Model, field: Any, ids: Iterator[int]) -> models.Model:
+    """A row that belongs to the record, with what it must say; the units it names are new."""
+    said: dict[str, Any] = {field.field.attname: here.pk}
+    for own in field.related_model._meta.local_concrete_fields:
+        if own.null or own.has_default() or own.primary_key or own.attname in said:
+            continue
+        if own.is_relation:
+            number = next(ids)
+            said[own.attname] = number
+            Unit.objects.create(pk=number, key=str(number), kind="commune", name="Xã")
+        else:
+            said[own.attname] = timezone.localdate() if "Date" in own.get_internal_type() else "x"
+    row: models.Model = field.related_model.objects.create(**said)
+    return row
 
 
 @pytest.fixture

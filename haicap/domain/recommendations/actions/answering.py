@@ -81,8 +81,7 @@ def give_answer(
     day = given_on if actor.is_house else (given_on or timezone.localdate())
     leads = True
     if not actor.is_house:
-        given_by = ""
-        unit = unit or _unit_asked(actor, answered)
+        given_by, unit = "", unit or _unit_asked(actor, answered)
         # Who has no unit here is refused by the rule of the move, whatever else they sent.
         leads = unit is None or all(each.lead_id in (None, unit.pk) for each in answered)
         _check_of_a_person(actor, answered, unit, words)
