@@ -47,6 +47,7 @@ FIELDS: Mapping[str, str] = {
     "replaces_id": "notice",
     "task_id": "task",
     "task_ids": "task",
+    "tasks": "task",
     "whole_id": "task",
     "contribution_id": "contribution",
     "draft_id": "draft",
@@ -60,6 +61,7 @@ FIELDS: Mapping[str, str] = {
 INSIDE: Mapping[str, str] = {
     "items": "item",
     "parts": "task",
+    "tasks": "task",
     "notices": "notice",
     "figures": "figure",
     "reports": "report",
@@ -67,7 +69,9 @@ INSIDE: Mapping[str, str] = {
     "evidence": "evidence",
 }
 # Parts that are shown with their whole and nowhere else.
-PARTS = frozenset({"participants", "visits", "progress", "appointment", "appointments"})
+PARTS = frozenset(
+    {"participants", "visits", "materials", "progress", "appointment", "appointments"}
+)
 COUNTS = frozenset(
     [
         # Numbers of a score, of a list that was sent in: lines, progress before it.
@@ -90,8 +94,10 @@ COUNTS = frozenset(
         ),
         # Who holds which position is no secret, and no record of the work.
         "appointment",
-        # How many of one's own alerts are unread.
-        "unread",
+        # How many of one's own alerts are unread, and how many were read just now.
+        *("unread", "read"),
+        # How long a point of an agenda takes.
+        "minutes",
         # Jobs and workers are no records of the subject.
         *("worker_number", "job_number", "retriable_number", "attempts", "attempt", "count"),
     ]

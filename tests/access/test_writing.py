@@ -176,6 +176,7 @@ NAMED_IN_BODIES = {
     "conclusions_replace_notice": ("by", "notice"),
     "conclusions_answer_recommendation": ("recommendation", "recommendation"),
     "followups_draw_up_sheet": ("session", "session"),
+    "recommendations_decide_twins": ("other", "recommendation"),
 }
 
 
@@ -193,6 +194,9 @@ def test_every_number_that_a_program_sends_is_tried() -> None:
         "conclusions_remove_item",
         "conclusions_edit_notice",
         "conclusions_answer_recommendations",
+        # Minutes of a point; the position in the chair, which is no secret.
+        "meetings_add_agenda_item",
+        "meetings_plan_session",
     }
     sending = {
         each.name for each in addresses(Does) if each.operation and each.operation.takes_numbers

@@ -18,13 +18,13 @@ from .models import Calendar
 router = Router(tags=["calendars"])
 
 
-class CalendarOut(Schema):
+class FeedOut(Schema):
     id: int
     unit: str | None = Field(description="Its key; null: your own.")
     opened_at: datetime
 
 
-class OpenedOut(CalendarOut):
+class OpenedFeedOut(FeedOut):
     address: str = Field(description="For the calendar program; shown only in this answer.")
 
 
@@ -32,13 +32,13 @@ class OpeningIn(Schema):
     unit: str | None = Field(None, description="Key of a unit you work for; null: your own.")
 
 
-@router.get("", response=list[CalendarOut])
+@router.get("", response=list[FeedOut])
 def list_calendars(request: ActorRequest) -> Any:
     """Your open addresses, without their secrets."""
     return [_out(each) for each in queries.calendars_of(request.actor)]
 
 
-@router.post("", response={201: OpenedOut})
+@router.post("", response={201: OpenedFeedOut})
 def open_calendar(request: ActorRequest, sent: OpeningIn) -> Any:
     """A new secret address; the earlier one of the same calendar is closed."""
     owner = get_object_or_404(User, pk=request.actor.user_id)

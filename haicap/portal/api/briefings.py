@@ -20,7 +20,7 @@ from haicap.portal.briefing_paper import letter_of
 router = Router(tags=["briefings"])
 
 
-class VisitOut(Schema):
+class BriefedVisitOut(Schema):
     """A commune and its last session before the day; null: none that you may see."""
 
     commune: str
@@ -71,7 +71,7 @@ class MeasuredOut(Schema):
     is_simulated: bool
 
 
-class HolderOut(Schema):
+class BriefedHolderOut(Schema):
     unit: str
     position: str
     name: str
@@ -89,14 +89,14 @@ class BriefingOut(Schema):
     session_id: int | None
     as_of: date
     since: date | None = Field(description="The last visit; null: none that you may see.")
-    visits: list[VisitOut]
+    visits: list[BriefedVisitOut]
     items: list[CarriedOut]
     recommendations: list[CarriedOut]
     finished: list[CarriedOut] = Field(description="Ended since the last visit.")
     late: list[CarriedTaskOut]
     delayed: list[DelayedOut]
     measured: list[MeasuredOut]
-    holders: list[HolderOut]
+    holders: list[BriefedHolderOut]
     is_simulated: bool
 
 

@@ -41,7 +41,9 @@ def test_a_planned_session_offers_its_moves_the_minutes_and_the_sheet_to_the_off
         assert f"{at}{door}/" in offered
     assert f"/notices/drafts/?session={session.pk}" in offered
     assert f'action="/follow-ups/sessions/{session.pk}/"' in page
-    assert not {each for each in links(shown(sign_in(world.ana), session)) if at in each} - {at}
+    # What is only read is open to whoever sees the session.
+    read = {at} | {f"{at}{page}/" for page in ("briefing", "minutes", "preparation", "screen")}
+    assert not {each for each in links(shown(sign_in(world.ana), session)) if at in each} - read
 
 
 def test_where_nothing_came_before_no_sheet_is_offered(

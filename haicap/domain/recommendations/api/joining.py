@@ -10,11 +10,11 @@ from haicap.foundation.access import ActorRequest, Invalid
 
 from .finding import detail, recommendation_of, unit_of, visible
 from .router import router
-from .schemas import InvitationIn, JoinIn, LeavingIn, RecommendationDetail, TwinIn
+from .schemas import JoinIn, JoinInvitationIn, LeavingIn, RecommendationDetail, TwinIn
 
 
 @router.post("/{int:pk}/invitation", response={201: RecommendationDetail})
-def invite_communes(request: ActorRequest, pk: int, sent: InvitationIn) -> Any:
+def invite_communes(request: ActorRequest, pk: int, sent: JoinInvitationIn) -> Any:
     """Ask communes whether they join: from now on they see it."""
     recommendation = recommendation_of(request, pk)
     communes = [unit_of(key, "communes") for key in sent.communes]

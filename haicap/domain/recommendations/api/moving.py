@@ -14,13 +14,13 @@ from .finding import detail, detail_of_new, recommendation_of, session_of, unit_
 from .router import router
 from .schemas import (
     AnswerIn,
-    ContributionIn,
+    AnswerPartIn,
     EndingIn,
-    ReasonIn,
     RecommendationDetail,
     RecommendationIn,
     ReroutingIn,
     RoutingIn,
+    WhyIn,
 )
 
 
@@ -95,7 +95,7 @@ def answer_recommendation(request: ActorRequest, pk: int, sent: AnswerIn) -> Any
 
 
 @router.post("/{int:pk}/contribution", response={201: RecommendationDetail})
-def contribute_to_answer(request: ActorRequest, pk: int, sent: ContributionIn) -> Any:
+def contribute_to_answer(request: ActorRequest, pk: int, sent: AnswerPartIn) -> Any:
     """Answer what concerns your unit, which coordinates; the unit that leads says the result."""
     recommendation = recommendation_of(request, pk)
     queries.require_open("contribute", actor=request.actor, recommendation=recommendation)
@@ -108,7 +108,7 @@ def contribute_to_answer(request: ActorRequest, pk: int, sent: ContributionIn) -
     return Status(201, detail(request, recommendation))
 
 
-def _said(sent: ContributionIn) -> dict[str, Any]:
+def _said(sent: AnswerPartIn) -> dict[str, Any]:
     points = [
         actions.GivenPoint(
             text=each.text,
@@ -136,7 +136,7 @@ def close_recommendation(request: ActorRequest, pk: int, sent: EndingIn) -> Any:
 
 
 @router.post("/{int:pk}/reopening", response={201: RecommendationDetail})
-def reopen_recommendation(request: ActorRequest, pk: int, sent: ReasonIn) -> Any:
+def reopen_recommendation(request: ActorRequest, pk: int, sent: WhyIn) -> Any:
     """Send the answer back, once, for a commune that raised it, saying what is missing."""
     recommendation = recommendation_of(request, pk)
     actions.reopen_recommendation(recommendation, actor=request.actor, reason=sent.reason)

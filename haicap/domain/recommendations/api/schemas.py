@@ -74,7 +74,7 @@ class JoiningOut(Schema):
     is_simulated: bool
 
 
-class VerdictOut(Schema):
+class CommuneVerdictOut(Schema):
     commune: UnitOut
     is_satisfied: bool
     remark: str
@@ -114,7 +114,7 @@ class RefusalOut(Schema):
 class RecommendationDetail(RecommendationOut):
     routed_to: list[UnitOut]
     joinings: list[JoiningOut]
-    verdicts: list[VerdictOut]
+    verdicts: list[CommuneVerdictOut]
     answers: list[AnswerOut]
     awaits: str | None
     open_verbs: list[str]
@@ -163,14 +163,14 @@ class RoadmapStepIn(Schema):
     due_on: Day
 
 
-class ContributionIn(Schema):
+class AnswerPartIn(Schema):
     text: str = Field(min_length=1, max_length=LONGEST)
     document: str = Field(max_length=60, description="Number and symbol of the document")
     given_on: Day | None = None
     points: list[PointIn] = Field([], max_length=200)
 
 
-class AnswerIn(ContributionIn):
+class AnswerIn(AnswerPartIn):
     result: Ending
     reason: str = Field("", max_length=LONGEST)
     forwarded_to: str = Field("", max_length=300)
@@ -184,7 +184,7 @@ class EndingIn(Schema):
     ending: Ending | None = Field(None, description="How it ended, where no answer says")
 
 
-class InvitationIn(Schema):
+class JoinInvitationIn(Schema):
     communes: list[str] = Field(min_length=1, max_length=200, description="Keys of communes")
 
 
@@ -223,7 +223,7 @@ class CountedOut(Schema):
     categories: dict[str, int]
 
 
-class ReasonIn(Schema):
+class WhyIn(Schema):
     reason: str = Field(min_length=1, max_length=2_000)
 
 

@@ -137,7 +137,7 @@ def test_the_list_goes_on_and_costs_the_same(
     second = clara.get(ROOT, {"size": 8, "cursor": first["next_cursor"]}).json()
     seen = [found["id"] for found in first["items"] + second["items"]]
     assert seen == [task.pk for task in reversed(tasks)]
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(clara.get(ROOT).json()["items"]) == 12
 
 

@@ -11,7 +11,7 @@ from haicap.domain.tasks import queries
 from haicap.domain.tasks.forms import Narrowing
 from haicap.domain.tasks.listing import TASKS
 from haicap.domain.tasks.models import Evidence
-from haicap.domain.tasks.queries.sheets import may_order
+from haicap.domain.tasks.queries.sheets import may_order, why_not_report
 from haicap.foundation.access import ActorRequest
 from haicap.foundation.files.serving import serve
 
@@ -31,6 +31,7 @@ def list_tasks(request: ActorRequest) -> HttpResponseBase:
         "page": TASKS.page(request, listed),
         "cells": list(_cells(request.GET, form.matrix)),
         "may_order": may_order(request.actor),
+        "may_report": why_not_report(request.actor) is None,
     }
     return render(request, "tasks/list.html", context, status=422 if form.errors else 200)
 
