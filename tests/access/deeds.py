@@ -22,6 +22,7 @@ from .people import (
     NOBODY,
     PARTY,
     SECRETARY,
+    SIGNED_IN,
     STATE,
     THE_DEPARTMENT,
     THE_GROUP,
@@ -159,7 +160,7 @@ THE_CHAIR = frozenset({CHAIR})
 DEEDS: Mapping[str, Deed] = {
     "change the password": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
     "name an e-mail address": Deed(
-        {"": NOBODY}, {"email": "x@example.vn"}, opened_by=STATE | {ADMINISTRATOR}
+        {"": NOBODY}, {"email": "x@example.vn"}, opened_by=frozenset(SIGNED_IN)
     ),
     "set up a second factor": Deed({"": NOBODY}, {}, opened_by=STATE | {ADMINISTRATOR}),
     "submit a report": Deed(

@@ -75,7 +75,8 @@ def send(world: World, person: str, address: Address, place: str, name: str) -> 
     kind = (
         {} if address.is_page or address.name in AS_A_FORM else {"content_type": "application/json"}
     )
-    return world.browsers[person].post(place, sent, **kind)
+    method = address.operation.method.lower() if address.operation else "post"
+    return getattr(world.browsers[person], method)(place, sent, **kind)
 
 
 @pytest.mark.parametrize("address", addresses(Does), ids=ids)
