@@ -188,11 +188,17 @@ def _numbers(data: Any, kind: str) -> Iterator[tuple[str, int]]:
         for field, value in data.items():
             if field == "id":
                 yield kind, value
-            elif field in FIELDS:
+            elif field in FIELDS and not _holds_records(value):
                 many = value if isinstance(value, list) else [value]
                 yield from ((FIELDS[field], number) for number in many if number is not None)
             else:
                 yield from _numbers(value, INSIDE.get(field, ""))
+
+
+def _holds_records(value: Any) -> bool:
+    """Records told whole, not by their numbers: “tasks” may be either."""
+    many = value if isinstance(value, list) else [value]
+    return any(isinstance(each, dict) for each in many)
 
 
 def whole_numbers(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
