@@ -23,8 +23,6 @@ _CAPTIONS = (
     "[contains(translate(@class, 'CAPTIONHUÍ', 'captionhuí'), 'caption')"
     " or contains(@class, 'chuthich') or contains(@class, 'chu-thich')]"
 )
-MOST_DEEP = 250
-"""Elements inside each other; a page that nests deeper is an attack on its reader."""
 # The library tells of odd pages as it reads; what concerns a person is told in the reading.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)

@@ -11,7 +11,7 @@ from haicap.domain.intake.understanding.places import Gazetteer, find_places
 from haicap.domain.intake.understanding.proposals import Kind
 from haicap.domain.intake.understanding.structure import propose
 from haicap.domain.intake.understanding.symbols import find_symbols
-from haicap.domain.intake.understanding.tokens import sentences_of
+from haicap.domain.intake.understanding.tokens import LONGEST, sentences_of
 from haicap.domain.intake.understanding.when import Precision, find_whens
 from haicap.domain.organisations.queries import PlaceName
 from haicap.foundation.search.folding import fold
@@ -262,3 +262,25 @@ def test_a_sentence_does_not_end_after_an_abbreviation_or_an_ordinal():
     text = "Ông Ng. V. An, TP. Lạng Sơn, phát biểu. Die Wahl zur 16. Nationalversammlung am 5. Mai."
     reading = read(text.encode())
     assert len(sentences_of(reading)) == 2
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "xã Lộc Bình ",
+        "đồng chí Nguyễn Văn An, ",
+        "ngày 5/9/2025 ",
+        "15-TB/VPTU ",
+        "(a, ",
+        "...",
+        "1.",
+    ],
+)
+def test_a_line_without_an_end_is_cut_between_words_and_nothing_of_it_is_lost(piece):
+    reading = read((piece * 4_000).encode())
+    sentences = sentences_of(reading)
+    assert max(each.end - each.begin for each in sentences) <= LONGEST
+    said = "".join(reading.text[each.begin : each.end] for each in sentences)
+    assert said.replace(" ", "") == reading.text.replace(" ", "").replace("\n", "")
+    for whole in propose(reading, GAZETTEER, today=TODAY, home="20"):
+        assert 0 <= whole.begin < whole.end <= len(reading.text)

@@ -7,6 +7,7 @@ from .acts import Told as Sentenced
 from .enumerations import pieces
 from .lexicon import book
 from .proposals import Kind, Proposal, Told
+from .stretches import within
 from .text import LIKELY, SURE, Text
 from .tokens import tokens_of
 
@@ -18,7 +19,7 @@ def recommendations(text: Text) -> Iterator[Proposal]:
             fields = {"words": Told(text.words[first:last], first, last, SURE)}
             if category:
                 fields["category"] = category
-            places = [each for each in text.within(text.places, first, last) if each.key]
+            places = [each for each in within(text.places, first, last) if each.key]
             if places:
                 place = places[-1]
                 fields["located_in"] = Told(place.key, place.begin, place.end, place.confidence)
@@ -50,7 +51,7 @@ def _asked_for(text: Text, begin: int, end: int) -> Iterator[tuple[int, int, Tol
             first, is_open = mark[1], False
         own = _category(text, first, last)
         category = head or own
-        has_place = bool(text.within(text.places, first, last))
+        has_place = bool(within(text.places, first, last))
         if found and (is_open or (own is None and head is None)):
             begun, _end, known = found.pop()
             found.append((begun, last, known or category))

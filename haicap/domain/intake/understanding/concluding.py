@@ -7,6 +7,7 @@ from .acts import Told as Sentenced
 from .enumerations import clauses, long_enough
 from .lexicon import book
 from .proposals import Kind, Proposal, Told
+from .stretches import within
 from .text import LIKELY, SURE, Text
 from .tokens import tokens_of
 from .when import Precision
@@ -45,7 +46,7 @@ def _item(text: Text, begin: int, end: int, asked: Told | None) -> Proposal:
     if deadline := _deadline(text, begin, end):
         fields["deadline"] = deadline
         fields["precision"] = Told(deadline.because, deadline.begin, deadline.end, SURE)
-    mentions = text.within(text.documents, begin, end)
+    mentions = within(text.documents, begin, end)
     if mentions:
         symbol = mentions[0].symbol.raw
         fields["refers_to"] = Told(symbol, mentions[0].begin, mentions[0].end, SURE)
@@ -68,7 +69,7 @@ def _deadline(text: Text, begin: int, end: int) -> Told | None:
     tokens = tokens_of(text.words, begin, end)
     for hit in book(text.language, "deadline").within(tokens):
         after = tokens[hit.last - 1].end
-        for when in text.within(text.whens, tokens[hit.first].begin, end):
+        for when in within(text.whens, tokens[hit.first].begin, end):
             is_next = when.begin <= after + 12 and when.end > after
             if is_next and when.last is not None and when.precision != Precision.TERM:
                 return Told(

@@ -25,13 +25,14 @@ def pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, begin: int, end: int, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    at = begin
+    at, seen, depth = begin, begin, 0
     for found in mark.finditer(text, begin, end):
-        inside = text[at : found.start()]
-        if inside.count("(") > inside.count(")"):
+        depth += text.count("(", seen, found.start()) - text.count(")", seen, found.start())
+        seen = found.start()
+        if depth > 0:
             continue
         yield at, found.start()
-        at = found.end()
+        at, seen, depth = found.end(), found.end(), 0
     yield at, end
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from .lexicon import lexicon
+from .stretches import Taken
 
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?:\d{1,3}(?:[ .,\u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\w/-])"
@@ -32,11 +33,11 @@ class Figure:
 
 def find_figures(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     """Every figure of a text outside the stretches that dates and symbols have `taken`."""
+    others = Taken(taken)
     return [
         _figure(text, language, match)
         for match in _NUMBER.finditer(text)
-        if not any(begin < match.end() and match.start() < end for begin, end in taken)
-        and not _numbers_something(text, match)
+        if others.is_free(*match.span()) and not _numbers_something(text, match)
     ]
 
 

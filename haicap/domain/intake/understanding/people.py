@@ -120,7 +120,9 @@ def _positions_after(
     begin, last, role = 0, 0, ""
     at = end
     while at < sentence.end and text[at] in ",(":
-        following = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
+        following = at + 1
+        while following < sentence.end and text[following].isspace():
+            following += 1
         cut = _BREAK.search(text, following, sentence.end)
         stop = cut.start() if cut else sentence.end
         tokens = [token for token in sentence.tokens if following <= token.begin < stop]

@@ -63,7 +63,9 @@ class PhraseBook(Generic[T]):
         return not (self._closed or self._open)
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Hit[T]]:
-        """Every phrase that begins at this word, the longest first."""
+        """Every phrase that begins at this word, the longest first; none after the last word."""
+        if first >= len(tokens):
+            return iter(())
         word = tokens[first].folded
         found = [phrase for phrase in self._closed.get(word, ()) if phrase.is_at(tokens, first)]
         if self._open:

@@ -8,7 +8,7 @@ it may be.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,7 +53,6 @@ class Gazetteer:
     """Every name of every place, ready to be found in a text."""
 
     phrases: PhraseBook[tuple[PlaceName, ...]]
-    provinces: PhraseBook[tuple[PlaceName, ...]]
     sounds: PhraseBook[tuple[PlaceName, ...]]
     """Provinces as their names sound: for a text in another script."""
 
@@ -68,12 +67,11 @@ class Gazetteer:
         together: dict[str, list[PlaceName]] = defaultdict(list)
         for name in names:
             together[fold(name.name)].append(name)
-        gazetteer = cls(PhraseBook(), PhraseBook(), PhraseBook())
+        gazetteer = cls(PhraseBook(), PhraseBook())
         for folded, bearers in together.items():
             gazetteer.phrases.add(folded, tuple(bearers))
             provinces = tuple(name for name in bearers if name.kind == "province")
             if provinces:
-                gazetteer.provinces.add(folded, provinces)
                 sound = " ".join(skeleton(word) for word in folded.split())
                 gazetteer.sounds.add(sound, provinces)
         return gazetteer
@@ -286,8 +284,3 @@ def _decided(name: _Seen, province: str, on: date) -> Place:
         name.confidence if inside else min(name.confidence, _NAMED_ALONE),
         because,
     )
-
-
-def by_key(names: Iterable[PlaceName]) -> Mapping[str, PlaceName]:
-    """The present (or last) name of each place."""
-    return {name.key: name for name in names}

@@ -21,7 +21,6 @@ class Kind(StrEnum):
     CONCLUSION = "conclusion"
     ITEM = "item"
     DOCUMENT = "document"
-    PLACE = "place"
 
 
 @dataclass(frozen=True)

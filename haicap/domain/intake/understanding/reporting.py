@@ -8,6 +8,7 @@ from .enumerations import pieces
 from .figures import Figure
 from .lexicon import book
 from .proposals import Kind, Proposal, Told
+from .stretches import within
 from .text import LIKELY, SURE, Text
 from .tokens import tokens_of
 from .when import Precision
@@ -20,7 +21,7 @@ def reports(text: Text) -> Iterator[Proposal]:
         fields = {"words": Told(text.words[begin:end], begin, end, SURE)}
         periods = [
             when
-            for when in text.within(text.whens, begin, end)
+            for when in within(text.whens, begin, end)
             if when.precision not in {Precision.DAY, Precision.TERM}
         ]
         if periods:
@@ -43,7 +44,7 @@ def topics(text: Text) -> Iterator[Proposal]:
 def results(text: Text) -> Iterator[Proposal]:
     for told in text.telling(Act.RESULT):
         begin, end = told.sentence.begin, told.sentence.end
-        figures = [_figure(text, figure, told) for figure in text.within(text.figures, begin, end)]
+        figures = [_figure(text, figure, told) for figure in within(text.figures, begin, end)]
         words = Told(text.words[begin:end], begin, end, SURE)
         parts = tuple(figure for figure in figures if figure)
         yield Proposal(Kind.RESULT, begin, end, {"words": words}, parts)
@@ -80,9 +81,7 @@ def visits(text: Text) -> Iterator[Proposal]:
     """Each commune that a sentence of visiting names is one visit."""
     for told in text.telling(Act.VISIT):
         begin, end = told.cue_begin, told.sentence.end
-        places = [
-            place for place in text.within(text.places, begin, end) if place.kind == "commune"
-        ]
+        places = [place for place in within(text.places, begin, end) if place.kind == "commune"]
         for number, place in enumerate(places):
             last = places[number + 1].begin if number + 1 < len(places) else end
             stretch = _joined_at(text, begin, place.end, last) if number + 1 < len(places) else last
@@ -103,7 +102,7 @@ def answers(text: Text) -> Iterator[Proposal]:
     for told in text.telling(Act.ANSWER):
         begin, end = told.sentence.begin, told.sentence.end
         fields = {"words": Told(text.words[begin:end], begin, end, SURE)}
-        people = text.within(text.people, begin, told.cue_end)
+        people = within(text.people, begin, told.cue_end)
         if people:
             fields["by"] = Told(people[0].name, people[0].begin, people[0].end, SURE)
         yield Proposal(Kind.ANSWER, begin, end, fields)

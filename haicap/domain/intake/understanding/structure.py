@@ -18,10 +18,13 @@ from .people import Person
 from .places import Gazetteer
 from .proposals import Kind, Proposal, Told
 from .reporting import answers, reports, results, topics, visits
+from .stretches import within
 from .text import LIKELY, SURE, Text
-from .tokens import Sentence, tokens_of
+from .tokens import tokens_of
 from .when import Precision, When
 
+NEAR = 60
+"""Letters between “led by” and who led."""
 FIRST_SENTENCES = 3
 """A report says when and who at its begin."""
 _BOUND_TO_ANOTHER = re.compile(
@@ -95,7 +98,7 @@ def _session_fields(text: Text) -> Iterator[tuple[str, Told]]:
 def _is_scene(text: Text, block: Block) -> bool:
     """“Scene of the meeting”: the caption of a picture that the text has lost."""
     tokens = tokens_of(text.words, block.begin, block.end)
-    return bool(tokens) and next(book(text.language, "scene").at(tokens, 0), None) is not None
+    return next(book(text.language, "scene").at(tokens, 0), None) is not None
 
 
 def _day_of_the_session(text: Text) -> When | None:
@@ -103,33 +106,30 @@ def _day_of_the_session(text: Text) -> When | None:
     body = [each for each in text.sentences if each.part in {Part.TITLE, Part.BODY}]
     bound = {mention.issued_on for mention in text.documents}
     for sentence in body[:FIRST_SENTENCES]:
-        for when in text.within(text.whens, sentence.begin, sentence.end):
+        for when in within(text.whens, sentence.begin, sentence.end):
             before = text.words[max(sentence.begin, when.begin - 25) : when.begin]
             is_day = when.precision == Precision.DAY and when not in bound
             if is_day and not _BOUND_TO_ANOTHER.search(before):
-                return when  # type: ignore[no-any-return]
+                return when
     return None
 
 
 def _chair(text: Text) -> tuple[Person, str] | None:
     """Who led it: said so, or who concluded."""
     leads = book(text.language, "leads")
-    for person in text.people:
-        sentence = _sentence_of(text, person.begin)
-        for hit in leads.within(sentence.tokens):
-            begin = sentence.tokens[hit.first].begin
-            if abs(begin - person.begin) < 60:
-                return person, text.words[begin : sentence.tokens[hit.last - 1].end]
+    for sentence in text.sentences:
+        people = within(text.people, sentence.begin, sentence.end)
+        for hit in leads.within(sentence.tokens) if people else ():
+            begin, end = sentence.tokens[hit.first].begin, sentence.tokens[hit.last - 1].end
+            near = [person for person in people if abs(begin - person.begin) < NEAR]
+            if near:
+                return near[0], text.words[begin:end]
     for told in text.told:
         if told.act in {Act.CONCLUDE, Act.PRAISE} and told.is_in_conclusion:
-            inside = text.within(text.people, told.sentence.begin, told.sentence.end)
+            inside = within(text.people, told.sentence.begin, told.sentence.end)
             if inside:
                 return inside[0], text.words[told.cue_begin : told.cue_end]
     return None
-
-
-def _sentence_of(text: Text, at: int) -> Sentence:
-    return next(each for each in text.sentences if each.begin <= at < each.end)
 
 
 def _people(text: Text) -> Iterator[Proposal]:

@@ -1,6 +1,7 @@
 """Numbers and symbols of documents in a text, in both grammars, however transcribed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,8 +86,10 @@ def _type_before(text: str, begin: int, language: str) -> tuple[str, str]:
 
 def _day_after(text: str, end: int, whens: Sequence[When]) -> When | None:
     """“ngày 27/10/2025”, “vom 11. August 2025”: the first day soon after it, in its sentence."""
-    for when in whens:
-        if when.precision == Precision.DAY and end <= when.begin <= end + 2 * NEAR_A_DATE:
+    for when in whens[bisect_left(whens, end, key=lambda each: each.begin) :]:
+        if when.begin > end + 2 * NEAR_A_DATE:
+            break
+        if when.precision == Precision.DAY:
             between = text[end : when.begin]
             is_near = when.begin - end <= NEAR_A_DATE or re.search(
                 r"(?:ngày|vom|of|της)\s*$", between

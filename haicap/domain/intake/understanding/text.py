@@ -1,10 +1,9 @@
 """A reading with everything that was found in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from haicap.domain.intake.reading.parts import Part, Reading
 
@@ -76,10 +75,6 @@ class Text:
         taken = [(when.begin, when.end) for when in self.whens]
         taken += [(mention.begin, mention.end) for mention in self.documents]
         return find_figures(self.words, self.language, taken)
-
-    def within(self, found: Sequence[Any], begin: int, end: int) -> list[Any]:
-        """Those of the things found that lie in a stretch of the text."""
-        return [each for each in found if begin <= each.begin and each.end <= end]
 
     def telling(self, *acts: Act) -> Iterator[Sentenced]:
         """The sentences that do one of these."""

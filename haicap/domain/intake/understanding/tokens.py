@@ -40,6 +40,9 @@ class Sentence:
     tokens: Sequence[Token]
 
 
+LONGEST = 4_000
+"""Letters of a sentence; the longest of real documents, with a list in it, has about 1,500."""
+
 # A full stop after one of these ends no sentence, whatever follows. Folded; all four languages
 # at once, for a quoted name keeps its own.
 _ABBREVIATIONS = frozenset(
@@ -52,7 +55,9 @@ _ABBREVIATIONS = frozenset(
     )
     for word in words.split()
 )
-_END = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s|$)")
+# Only where a row of stops begins, and without going back in it: a page of dots is read once.
+_BEGINS = frozenset('"“„«‘(-–0123456789')
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”»’)\]]*+(?=\s|$)")
 _MONTH_AFTER_A_DAY = re.compile(r"\s+(?:jan|feb|m[äa]r|apr|mai|jun|jul|aug|sep|okt|nov|dez)", re.I)
 _GERMAN_ORDINAL = re.compile(r"\b(?:der|die|das|den|dem|des|zur|zum|am|vom|im|ab)\s+\d{1,3}$", re.I)
 _NUMBER_BEFORE = re.compile(r"\b\d{1,2}$")
@@ -63,7 +68,8 @@ def sentences_of(reading: Reading) -> list[Sentence]:
     return [
         Sentence(block.part, begin, end, tokens_of(reading.text, begin, end))
         for block in reading.blocks
-        for begin, end in _within(reading.text, block)
+        for whole in _within(reading.text, block)
+        for begin, end in _bounded(reading.text, *whole)
     ]
 
 
@@ -73,18 +79,25 @@ def _within(text: str, block: Block) -> Iterator[tuple[int, int]]:
         if found.end() < block.end and not _ends(text, begin, found, block.end):
             continue
         yield begin, found.end()
-        begin = (
-            found.end()
-            + len(text[found.end() : block.end])
-            - len(text[found.end() : block.end].lstrip())
-        )
+        begin = min(found.end() + 1, block.end)  # within a block blanks are single
     if begin < block.end:
         yield begin, block.end
 
 
+def _bounded(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch no office would write as one sentence, cut between words."""
+    while end - begin > LONGEST:
+        cut = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = cut if cut > begin else begin + LONGEST
+        yield begin, cut
+        begin = cut + (text[cut] == " ")
+    if begin < end:
+        yield begin, end
+
+
 def _ends(text: str, begin: int, found: re.Match[str], end: int) -> bool:
-    following = text[found.end() : end].lstrip()
-    if not following or not (following[0].isupper() or following[0] in '"“„«‘(-–0123456789'):
+    following = text[found.end() + 1 : min(found.end() + 2, end)]
+    if not (following.isupper() or following in _BEGINS):
         return False
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True

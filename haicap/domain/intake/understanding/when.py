@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from .lexicon import lexicon
+from .stretches import Taken
 
 
 class Precision(StrEnum):
@@ -130,13 +131,13 @@ def _written_out(pattern: str, stands_for: Mapping[str, str]) -> str:
 def find_whens(text: str, language: str, published_on: date | None = None) -> list[When]:
     """Every date and period of a text, in its order; none inside another."""
     found: list[When] = []
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for precision, pattern in _compiled(language):
         for match in pattern.finditer(text):
-            if any(begin < match.end() and match.start() < end for begin, end in taken):
+            if not taken.is_free(*match.span()):
                 continue
             if when := _read(precision, match, language):
-                taken.append(match.span())
+                taken.add(*match.span())
                 found.append(replace(when, day_part=_day_part(text, when, language)))
     found.sort(key=lambda when: when.begin)
     return list(_with_years(found, published_on))
